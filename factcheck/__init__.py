@@ -1,0 +1,3 @@
+"""factcheck: a claim verification desk for newsrooms."""
+
+__version__ = "0.1.0"

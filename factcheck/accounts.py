@@ -1,0 +1,249 @@
+"""People, desks and keys: who may come in, and as whom.
+
+Passwords are kept as argon2id hashes. An API key is `fc_<id>_<secret>` with 256 random
+bits, shown once; only the SHA-256 of its secret is kept (a slow hash protects words that
+people choose, not random bits).
+"""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+from sqlalchemy.orm import Session
+
+from factcheck.actor import OPERATOR_ID, Actor
+from factcheck.errors import NotAuthenticated, Rejected
+from factcheck.ids import uuid7
+from factcheck.store import log, people
+from factcheck.store.desks import Desk
+from factcheck.store.people import ApiKey, Membership, Person
+from factcheck.vocabulary import SCOPES_BY_ROLE, Channel, Role, Scope
+
+PASSWORD_LENGTH = 12
+KEY_DAYS = 365
+
+
+@lru_cache(maxsize=1)
+def _hasher() -> PasswordHasher:
+    return PasswordHasher()
+
+
+def open_desk(
+    session: Session, *, slug: str, name: str, by: Actor | None = None, now: datetime
+) -> Desk:
+    """A new desk. It needs a policy (`review.adopt_policy`) before anything is decided."""
+    desk = Desk(id=uuid7(), slug=slug, name=name, created_at=now)
+    session.add(desk)
+    session.flush()
+    _note(session, "desk.opened", desk, desk, by, now, after={"slug": slug})
+    return desk
+
+
+def add_person(
+    session: Session,
+    *,
+    email: str,
+    name: str,
+    password: str | None = None,
+    service: bool = False,
+    now: datetime,
+) -> Person:
+    """A new person, or a service account. Raises `Rejected` for a bad address or password."""
+    email = email.strip().lower()
+    if not service and ("@" not in email.strip("@") or " " in email):
+        raise Rejected("That is no e-mail address.", {"email": [f"{email!r} has no name or host."]})
+    if people.by_email(session, email):
+        raise Rejected("This address is taken.", {"email": [f"{email} has an account already."]})
+    person = Person(
+        id=uuid7(),
+        email=email,
+        name=name,
+        service=service,
+        password_hash=hash_password(password) if password is not None else None,
+        created_at=now,
+    )
+    session.add(person)
+    session.flush()
+    return person
+
+
+def hash_password(password: str) -> str:
+    """The argon2id hash. Raises `Rejected` for a password that is too short."""
+    if len(password) < PASSWORD_LENGTH:
+        raise Rejected(
+            "The password is too short.",
+            {"password": [f"Take at least {PASSWORD_LENGTH} characters."]},
+        )
+    return _hasher().hash(password)
+
+
+def check_password(session: Session, email: str, password: str) -> Person:
+    """The person who logs in. Raises `NotAuthenticated`, in equal time for whatever reason."""
+    person = people.by_email(session, email)
+    kept = person.password_hash if person and not person.disabled_at else None
+    try:
+        _hasher().verify(kept or _nobody(), password)
+    except (Argon2Error, InvalidHashError):
+        kept = None
+    if person is None or kept is None:
+        raise NotAuthenticated("The address or the password is wrong.")
+    return person
+
+
+@lru_cache(maxsize=1)
+def _nobody() -> str:
+    """A hash that no password opens, so that unknown addresses cost the same time."""
+    return _hasher().hash(secrets.token_hex())
+
+
+def join_desk(
+    session: Session,
+    person: Person,
+    desk: Desk,
+    role: Role,
+    *,
+    by: Actor | None = None,
+    now: datetime,
+) -> Membership:
+    """Give a person a role on a desk, or change the one they have."""
+    found = people.membership(session, person.id, desk.id)
+    if found is None:
+        found = Membership(
+            id=uuid7(), person_id=person.id, desk_id=desk.id, role=role, created_at=now
+        )
+        session.add(found)
+    found.role = int(role)
+    session.flush()
+    after = {"desk": desk.slug, "role": role.label}
+    _note(session, "person.joined", person, desk, by, now, after=after)
+    return found
+
+
+def make_key(
+    session: Session,
+    *,
+    person: Person,
+    desk: Desk,
+    role: Role,
+    scopes: Iterable[Scope] | None = None,
+    days: int = KEY_DAYS,
+    by: Actor | None = None,
+    now: datetime,
+) -> tuple[ApiKey, str]:
+    """A new key and its text, which cannot be shown again."""
+    secret = secrets.token_hex(32)
+    chosen = SCOPES_BY_ROLE[role] if scopes is None else scopes
+    key = ApiKey(
+        id=secrets.token_hex(6),
+        person_id=person.id,
+        desk_id=desk.id,
+        role=int(role),
+        scopes=[scope.value for scope in chosen],
+        secret_hash=_digest(secret),
+        expires_at=now + timedelta(days=days),
+        created_at=now,
+    )
+    session.add(key)
+    session.flush()
+    after = {"key": key.id, "role": role.label, "scopes": key.scopes}
+    _note(session, "key.made", person, desk, by, now, object_type="person", after=after)
+    return key, f"fc_{key.id}_{secret}"
+
+
+def key_holder(
+    session: Session, text: str, *, now: datetime, request_id: str | None = None
+) -> Actor:
+    """Who comes with this key. Raises `NotAuthenticated` when it opens nothing (any more)."""
+    refused = NotAuthenticated("This API key is unknown, expired or revoked.")
+    parts = text.split("_")
+    if len(parts) != 3 or parts[0] != "fc":
+        raise refused
+    row = people.key_with_owner(session, parts[1])
+    if row is None or not hmac.compare_digest(row[0].secret_hash, _digest(parts[2])):
+        raise refused
+    key, person, role_now = row
+    if key.revoked_at or person.disabled_at or (key.expires_at and key.expires_at <= now):
+        raise refused
+    role = Role(min(key.role, role_now))
+    return Actor(
+        person_id=person.id,
+        name=person.name,
+        email=person.email,
+        desk_id=key.desk_id,
+        role=role,
+        # A person who lost a role loses what their keys could do by it.
+        scopes=frozenset(Scope(each) for each in key.scopes) & set(SCOPES_BY_ROLE[role]),
+        auth_method="key",
+        channel=Channel.API,
+        key_id=key.id,
+        request_id=request_id,
+    )
+
+
+def member(
+    session: Session,
+    person: Person,
+    desk_id: UUID,
+    *,
+    auth_method: str,
+    channel: Channel,
+    request_id: str | None = None,
+) -> Actor:
+    """A person at work on one of their desks. Raises `NotAuthenticated` if it is not theirs."""
+    found = people.membership(session, person.id, desk_id)
+    if found is None or person.disabled_at:
+        raise NotAuthenticated("This person has no place on that desk.")
+    role = Role(found.role)
+    return Actor(
+        person_id=person.id,
+        name=person.name,
+        email=person.email,
+        desk_id=desk_id,
+        role=role,
+        scopes=frozenset(SCOPES_BY_ROLE[role]),
+        auth_method=auth_method,
+        channel=channel,
+        request_id=request_id,
+    )
+
+
+def local_actor(session: Session, person: Person, desk: Desk, *, channel: Channel) -> Actor:
+    """A person whom someone with a shell on this machine acts for."""
+    return member(session, person, desk.id, auth_method="local", channel=channel)
+
+
+def operator(desk: Desk) -> Actor:
+    """Whoever has a shell on this machine, and so needs no account."""
+    return Actor(
+        person_id=OPERATOR_ID,
+        name="operator",
+        email="",
+        desk_id=desk.id,
+        role=Role.ADMIN,
+        scopes=frozenset(Scope),
+        auth_method="local",
+        channel=Channel.CLI,
+    )
+
+
+def _note(
+    session: Session,
+    action: str,
+    thing: Desk | Person,
+    desk: Desk,
+    by: Actor | None,
+    now: datetime,
+    **details: Any,
+) -> None:
+    log.record(session, action, thing, actor=by or operator(desk), now=now, **details)
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,38 @@
+"""Administration of a desk: the policy it works by."""
+
+from typing import Any
+
+from flask import g
+
+from factcheck import review
+from factcheck.api.blueprint import Blueprint
+from factcheck.api.edge import reads, writes
+from factcheck.api.links import cursor_from, page_shape
+from factcheck.clock import utcnow
+from factcheck.schemas.fields import PageQuery, page_of
+from factcheck.schemas.reviews import PolicyIn, PolicyOut
+from factcheck.store import desks
+from factcheck.vocabulary import Role, Scope
+
+blueprint = Blueprint("administration", __name__, url_prefix="/api/v1")
+
+
+@blueprint.get("/policies")
+@reads(Scope.DESK_READ)
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, page_of(PolicyOut))
+def list_policies(query: dict[str, Any]) -> Any:
+    """The desk's policy and its earlier versions, newest first."""
+    after = cursor_from(query["cursor"])
+    return page_shape(
+        desks.policy_page(g.session, g.actor.desk_id, limit=query["limit"], after=after)
+    )
+
+
+@blueprint.post("/policies")
+@writes(Scope.ADMIN, Role.ADMIN, once=True)
+@blueprint.arguments(PolicyIn)
+@blueprint.response(201, PolicyOut)
+def post_policy(body: dict[str, Any]) -> Any:
+    """Let the desk work by another policy from now on; decisions made stay as they are."""
+    return review.adopt_policy(g.session, body["name"], actor=g.actor, now=utcnow())

@@ -1,0 +1,211 @@
+"""The edge between HTTP and the stages: who comes, what they may, one transaction each.
+
+A view reads: parse → one stage function → dump. The decorators here do the rest, in this
+order: 401, 403, 404, 428 or 412, then the body (400, 422), then the change itself.
+"""
+
+from collections.abc import Callable
+from copy import deepcopy
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, TypeVar
+from uuid import UUID
+
+from flask import Response, current_app, g, make_response, request
+from sqlalchemy.orm import Session
+
+from factcheck import accounts
+from factcheck.actor import Actor
+from factcheck.api import idempotency
+from factcheck.api.problems import PreconditionRequired
+from factcheck.clock import utcnow
+from factcheck.db import Database
+from factcheck.errors import Conflict, FactcheckError, NotAllowed, NotAuthenticated, StaleVersion
+from factcheck.vocabulary import Role, Scope
+
+T = TypeVar("T")
+_READ_REFUSALS = (400, 401, 403, 404, 413, 415, 422, 503)
+View = Callable[..., Any]
+VersionOf = Callable[[Session, UUID, UUID], int]
+
+
+def database() -> Database:
+    """The application's database."""
+    found: Database = current_app.extensions["factcheck.database"]
+    return found
+
+
+def reads(scope: Scope, role: Role = Role.VIEWER) -> Callable[[View], View]:
+    """A view that changes nothing: authenticated, in one reading transaction."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(**values: Any) -> Response:
+            with database().reading() as session:
+                _enter(session, scope, role)
+                response = make_response(view(**values))
+            return _conditional(response)
+
+        return _documented(answer, *_READ_REFUSALS)
+
+    return decorate
+
+
+def writes(
+    scope: Scope, role: Role, *, version_of: VersionOf | None = None, once: bool = False
+) -> Callable[[View], View]:
+    """A view that changes something, in one transaction.
+
+    `once`: a POST, which acts only once for each Idempotency-Key.
+
+    `version_of(session, desk_id, id)` looks up the version of the thing that the first
+    value of the address names; then the request must carry the matching `If-Match`.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(**values: Any) -> Response:
+            with database().reading() as session:
+                actor = _enter(session, scope, role)
+                replay = _checked(session, actor, version_of, values)
+            return _tagged(replay or _change(actor, view, values))
+
+        _documented(answer, *_READ_REFUSALS, 409, 507)
+        if once:
+            what = "The same key and body act only once."
+            _takes_header(answer, "Idempotency-Key", what, required=False)
+        if version_of is None:
+            return answer
+        _takes_header(answer, "If-Match", "The ETag that was read.", required=True)
+        return _documented(answer, 412, 428)
+
+    return decorate
+
+
+def _checked(
+    session: Session, actor: Actor, version_of: VersionOf | None, values: dict[str, Any]
+) -> Response | None:
+    """Refuse a missing or stale If-Match, unless this very request was answered before."""
+    refusal: FactcheckError | None = None
+    if version_of is not None:
+        thing_id = next(iter(values.values()))
+        version = version_of(session, actor.desk_id, thing_id)
+        refusal = _mismatch(thing_id, version)
+    replay = idempotency.earlier(session, actor)
+    if refusal and not replay:
+        raise refusal
+    return replay
+
+
+def _mismatch(thing_id: UUID, version: int) -> FactcheckError | None:
+    given = request.headers.get("If-Match", "").strip()
+    if not given or given == "*":
+        return PreconditionRequired(
+            "Say which version you are changing: send its ETag as If-Match."
+        )
+    if given.removeprefix("W/") != f'"{thing_id}.{version}"':
+        return StaleVersion("Somebody changed this in the meantime. Read it again.")
+    g.expected_version = version
+    return None
+
+
+def _change(actor: Actor, view: View, values: dict[str, Any]) -> Response:
+    """Run the view in a writing transaction; lost a race for a unique place: look once more."""
+    with idempotency.alone(actor):
+        try:
+            return _attempt(actor, view, values)
+        except Conflict as error:
+            if type(error) is not Conflict:
+                raise
+            return _attempt(actor, view, values)
+
+
+def _attempt(actor: Actor, view: View, values: dict[str, Any]) -> Response:
+    with database().writing() as session:
+        g.session = session
+        if replay := idempotency.claim(session, actor):
+            return replay
+        response = make_response(view(**values))
+        idempotency.keep(session, actor, _tagged(response), utcnow())
+    return response
+
+
+def _enter(session: Session, scope: Scope, role: Role) -> Actor:
+    """Find out who comes, and whether they may use this kind of view at all."""
+    g.session = session
+    g.pop("etag", None)
+    actor: Actor = g.get("actor") or _by_key(session)
+    g.actor = actor
+    if scope not in actor.scopes:
+        raise NotAllowed(f"This key does not carry the scope `{scope}`.")
+    if actor.role < role:
+        raise NotAllowed(f"This takes the role of {role.label}; yours is {actor.role.label}.")
+    return actor
+
+
+def _by_key(session: Session) -> Actor:
+    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not key.strip():
+        raise NotAuthenticated("Send an API key: `Authorization: Bearer fc_…`.")
+    return accounts.key_holder(session, key.strip(), now=utcnow(), request_id=g.request_id)
+
+
+def guarded(thing: T) -> T:
+    """The loaded thing, if it still is the version that the request was made from."""
+    if getattr(thing, "version") != g.expected_version:  # noqa: B009 - T has no bound
+        raise StaleVersion("Somebody changed this in the meantime. Read it again.")
+    return thing
+
+
+def tagged(thing: T, *, whole: bool = True) -> T:
+    """Let the answer carry the thing's ETag.
+
+    `whole=False`: the answer shows more than the version covers, so it is never a 304.
+    """
+    g.whole = whole
+    g.etag = f'"{getattr(thing, "id")}.{getattr(thing, "version")}"'  # noqa: B009
+    return thing
+
+
+def _tagged(response: Response) -> Response:
+    if "etag" in g:
+        response.headers["ETag"] = g.etag
+    return response
+
+
+def _conditional(response: Response) -> Response:
+    """The answer, or 304 if the asker has it already."""
+    _tagged(response)
+    if "cache_control" in g:
+        response.add_etag()  # a fact shows more than its claim's version covers: a hash
+    etag = response.headers.get("ETag")
+    known = request.headers.get("If-None-Match", "")
+    known_tags = {each.strip().removeprefix("W/") for each in known.split(",")}
+    if etag in known_tags and g.get("whole", True):
+        fresh = Response(status=304)
+        fresh.headers["ETag"] = etag
+        return fresh
+    return response
+
+
+def _documented(view: View, *statuses: int) -> View:
+    """Say in the OpenAPI description how the view may refuse."""
+    docs = view.__dict__["_apidoc"] = deepcopy(view.__dict__.get("_apidoc", {}))
+    responses = docs.setdefault("manual_doc", {}).setdefault("responses", {})
+    responses |= {status: HTTPStatus(status).name for status in statuses}
+    return view
+
+
+def _takes_header(view: View, name: str, description: str, *, required: bool) -> View:
+    """Say in the OpenAPI description that the view looks at a header."""
+    arguments = view.__dict__["_apidoc"].setdefault("arguments", {})
+    arguments.setdefault("parameters", []).append(
+        {
+            "in": "header",
+            "name": name,
+            "required": required,
+            "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+            "description": description,
+        }
+    )
+    return view

@@ -1,0 +1,112 @@
+"""Idempotency-Key: a POST that comes twice acts once and is answered the same both times."""
+
+import hashlib
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from flask import Response, request
+from sqlalchemy.orm import Session
+
+from factcheck.actor import Actor
+from factcheck.clock import utcnow
+from factcheck.errors import Conflict, Rejected
+from factcheck.store import idempotency as store
+from factcheck.store.idempotency import StoredAnswer
+
+_KEPT_HEADERS = ("Content-Type", "ETag", "Location")
+_running: set[tuple[object, ...]] = set()
+_guard = threading.Lock()
+
+
+class KeyInUse(Conflict):
+    """Another request with this key has not been answered yet."""
+
+    code = "idempotency_key_in_use"
+
+
+def _key() -> str | None:
+    """The key of this request, if it is of a kind that may carry one."""
+    key = request.headers.get("Idempotency-Key")
+    if request.method != "POST" or key is None:
+        return None
+    if not 1 <= len(key) <= 255:
+        raise Rejected(
+            "The Idempotency-Key cannot be used.",
+            {"Idempotency-Key": ["It must have 1 to 255 characters."]},
+        )
+    return key
+
+
+def _fingerprint() -> str:
+    material = f"{request.method} {request.full_path}\n".encode() + request.get_data(cache=True)
+    return hashlib.sha256(material).hexdigest()
+
+
+@contextmanager
+def alone(actor: Actor) -> Iterator[None]:
+    """Let one request of this process work under a key at a time. Raises `KeyInUse`."""
+    key = _key()
+    if key is None:
+        yield
+        return
+    place = (actor.person_id, actor.desk_id, key)
+    with _guard:
+        if place in _running:
+            raise KeyInUse("A request with this Idempotency-Key is still being answered.")
+        _running.add(place)
+    try:
+        yield
+    finally:
+        with _guard:
+            _running.discard(place)
+
+
+def earlier(session: Session, actor: Actor) -> Response | None:
+    """The answer that this key was given before. Raises `Rejected` for another body."""
+    key = _key()
+    if key is None:
+        return None
+    found = store.stored(session, actor.person_id, actor.desk_id, key, now=utcnow())
+    if found is None:
+        return None
+    if found.fingerprint != _fingerprint():
+        raise Rejected(
+            "This Idempotency-Key was used for another request.",
+            {"Idempotency-Key": ["Use a new key for a new request."]},
+        )
+    return Response(found.body, found.status, found.headers)
+
+
+def claim(session: Session, actor: Actor) -> Response | None:
+    """Take the key among all processes, or give the answer it got meanwhile."""
+    key = _key()
+    if key is None:
+        return None
+    digest = hashlib.sha256(f"{actor.person_id}/{actor.desk_id}/{key}".encode()).digest()
+    if not store.try_lock(session, int.from_bytes(digest[:8], "big", signed=True)):
+        raise KeyInUse("A request with this Idempotency-Key is still being answered.")
+    return earlier(session, actor)
+
+
+def keep(session: Session, actor: Actor, response: Response, now: datetime) -> None:
+    """Store the answer, in the transaction of the change that it speaks of."""
+    key = _key()
+    if key is None or response.status_code >= 300:
+        return
+    store.forget_old(session, now)
+    session.add(
+        StoredAnswer(
+            person_id=actor.person_id,
+            desk_id=actor.desk_id,
+            key=key,
+            fingerprint=_fingerprint(),
+            status=response.status_code,
+            headers={
+                name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers
+            },
+            body=response.get_data(),
+            created_at=now,
+        )
+    )

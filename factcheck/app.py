@@ -1,0 +1,89 @@
+"""The application: the only place where the parts are wired together."""
+
+import logging
+import re
+from secrets import token_hex, token_urlsafe
+
+from flask import Flask, Response, g, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from factcheck import api, workbench
+from factcheck.api import problems
+from factcheck.config import MAX_BODY_BYTES, Config
+from factcheck.db import Database
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,100}")
+
+
+def create_app(config: Config | None = None, database: Database | None = None) -> Flask:
+    """The WSGI application. Without arguments, settings come from the environment."""
+    config = config or Config.from_env()
+    app = Flask(__name__, static_folder=None)
+    app.secret_key = config.secret_key
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.config.update(
+        FACTCHECK=config,
+        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=config.base_url.startswith("https://"),
+    )
+    app.extensions["factcheck.database"] = database or Database(config.database_url)
+    app.logger.setLevel(logging.INFO)
+    if config.trusted_proxies:
+        hops = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops)  # type: ignore[method-assign]
+    app.jinja_env.globals["csp_nonce"] = _nonce
+    app.before_request(_name_request)
+    app.after_request(_finish)
+    api.install(app)
+    workbench.install(app)
+    app.register_error_handler(HTTPException, _unrouted)
+    return app
+
+
+def _unrouted(error: HTTPException) -> Response:
+    """What no edge has answered: a browser gets a page, a program a problem."""
+    to_browser = "text/html" in request.headers.get("Accept", "")
+    if to_browser and not request.path.startswith("/api/"):
+        page: Response = workbench.error_page(error)
+        return page
+    return problems.from_http(error)
+
+
+def _name_request() -> None:
+    """Take the caller's request id, or make one; the log entry of a change carries it."""
+    given = request.headers.get("X-Request-ID", "")
+    g.request_id = given if _REQUEST_ID.fullmatch(given) else token_hex(8)
+
+
+def _nonce() -> str:
+    """The one-time word that lets a page's own style and script elements through the policy."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = token_urlsafe(16)
+    nonce: str = g.csp_nonce
+    return nonce
+
+
+def _finish(response: Response) -> Response:
+    """The headers that every answer carries."""
+    response.headers["X-Request-ID"] = g.get("request_id", "-")
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers.setdefault("X-Frame-Options", "DENY")
+    response.headers.setdefault(
+        "Content-Security-Policy",
+        f"default-src 'none'; style-src 'self' 'nonce-{_nonce()}'; script-src 'self'; "
+        "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'",
+    )
+    if "link" in g:
+        response.headers["Link"] = g.link
+    if "actor" in g:
+        private = "private, no-store"
+        ok = response.status_code in {200, 304}
+        response.headers["Cache-Control"] = g.get("cache_control", private) if ok else private
+    return response

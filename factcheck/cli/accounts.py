@@ -1,0 +1,169 @@
+"""`factcheck user` and `factcheck key`."""
+
+import json
+import re
+import sys
+
+import click
+from sqlalchemy.orm import Session
+
+from factcheck import accounts
+from factcheck.actor import Actor
+from factcheck.cli.session import open_database
+from factcheck.clock import utcnow
+from factcheck.errors import NotFound, Rejected
+from factcheck.review import adopt_policy
+from factcheck.store import desks, people
+from factcheck.store.desks import Desk
+from factcheck.store.people import Person
+from factcheck.vocabulary import SCOPES_BY_ROLE, PolicyName, Role, Scope
+
+ROLES = click.Choice([role.label for role in Role])
+POLICIES = click.Choice([policy.value for policy in PolicyName])
+
+
+@click.group()
+def user() -> None:
+    """People who log in.
+
+    Example: factcheck user add ana@example.org --desk politics --role reviewer
+    --password-stdin < password.txt
+    """
+
+
+@user.command("add")
+@click.argument("email")
+@click.option("--desk", "slug", required=True, help="The desk's slug; made when it is new.")
+@click.option("--role", required=True, type=ROLES)
+@click.option("--name", help="As shown beside decisions; taken from the address by default.")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@click.option("--policy", type=POLICIES, default="standard", help="For a new desk.")
+def add_user(
+    email: str, slug: str, role: str, name: str | None, *, password_stdin: bool, policy: str
+) -> None:
+    """Add a person to a desk, or change the role of one who is there.
+
+    Example: factcheck user add ana@example.org --desk politics --role reviewer
+    --password-stdin < password.txt
+    """
+    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
+    with open_database().writing() as session:
+        desk = _desk(session, slug, policy)
+        person = people.by_email(session, email)
+        if person is None:
+            person = accounts.add_person(
+                session,
+                email=email,
+                name=name or email.partition("@")[0],
+                password=password,
+                now=utcnow(),
+            )
+        elif password is not None:
+            person.password_hash = accounts.hash_password(password)
+        accounts.join_desk(session, person, desk, Role.named(role), now=utcnow())
+    click.echo(f"{email} is {role} of {slug}.")
+
+
+@click.group()
+def key() -> None:
+    """API keys of tools.
+
+    Example: factcheck key add --desk politics --role reviewer
+    """
+
+
+@key.command("add")
+@click.option("--desk", "slug", required=True, help="The desk's slug; made when it is new.")
+@click.option("--role", required=True, type=ROLES)
+@click.option("--scopes", help="Comma-separated; by default all that the role has.")
+@click.option("--user", "email", help="Whose key; by default a service account of its own.")
+@click.option(
+    "--days",
+    default=accounts.KEY_DAYS,
+    show_default=True,
+    type=click.IntRange(1, 36_500),
+    help="Until it expires.",
+)
+@click.option("--policy", type=POLICIES, default="standard", help="For a new desk.")
+@click.option("--json", "as_json", is_flag=True, help="Print key, id, desk, role, scopes.")
+def add_key(
+    slug: str,
+    role: str,
+    scopes: str | None,
+    email: str | None,
+    days: int,
+    policy: str,
+    *,
+    as_json: bool,
+) -> None:
+    """Make an API key. It is shown once and cannot be read again.
+
+    Example: factcheck key add --desk politics --role viewer --scopes facts:read
+    """
+    chosen = _scopes(scopes, Role.named(role))
+    with open_database().writing() as session:
+        desk = _desk(session, slug, policy)
+        owner = _owner(session, desk, email, Role.named(role))
+        made, text = accounts.make_key(
+            session,
+            person=owner,
+            desk=desk,
+            role=Role.named(role),
+            scopes=chosen,
+            days=days,
+            now=utcnow(),
+        )
+        answer = {"key": text, "id": made.id, "desk": slug, "role": role, "scopes": made.scopes}
+    if as_json:
+        click.echo(json.dumps(answer))
+        return
+    click.echo(text)
+    click.echo("Keep it safe: it cannot be shown again.", err=True)
+
+
+def _scopes(words: str | None, role: Role) -> list[Scope]:
+    """The scopes asked for. Raises `Rejected` for one that the role does not have."""
+    allowed = SCOPES_BY_ROLE[role]
+    if words is None:
+        return list(allowed)
+    chosen = [word.strip() for word in words.split(",") if word.strip()]
+    wrong = [word for word in chosen if word not in allowed]
+    if wrong or not chosen:
+        names = ", ".join(allowed)
+        raise Rejected(
+            f"These scopes cannot be given to a {role.label}: {', '.join(wrong) or 'none named'}.",
+            {"scopes": [f"Choose among: {names}."]},
+        )
+    return [Scope(word) for word in chosen]
+
+
+def _owner(session: Session, desk: Desk, email: str | None, role: Role) -> Person:
+    """Whose key it is to be: a member's, or a new service account's."""
+    if email is None:
+        number = people.count(session) + 1
+        person = accounts.add_person(
+            session,
+            email=f"service-{number}@{desk.slug}",
+            name=f"Service {number}",
+            service=True,
+            now=utcnow(),
+        )
+        accounts.join_desk(session, person, desk, role, now=utcnow())
+        return person
+    found = people.by_email(session, email)
+    if found is None or people.membership(session, found.id, desk.id) is None:
+        raise NotFound(f"{email} is not a member of the desk {desk.slug!r}.")
+    return found
+
+
+def _desk(session: Session, slug: str, policy: str) -> Desk:
+    """The desk with this slug, opened with a policy when it is new."""
+    desk = desks.by_slug(session, slug)
+    if desk is not None:
+        return desk
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", slug):
+        raise Rejected("That is no desk name.", {"desk": ["Use a-z, 0-9 and hyphens."]})
+    desk = accounts.open_desk(session, slug=slug, name=slug.replace("-", " ").title(), now=utcnow())
+    actor: Actor = accounts.operator(desk)
+    adopt_policy(session, PolicyName(policy), actor=actor, now=utcnow())
+    return desk

@@ -1,0 +1,108 @@
+"""Settings: one frozen `Config`, read from the environment once."""
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from environs import Env
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from factcheck.errors import Misconfigured
+
+MAX_BODY_BYTES = 10_000_000
+MAX_TEXT_CHARACTERS = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything the service can be told from outside; see the README's table of settings.
+
+    `database_url` is an SQLAlchemy address; `base_url` has no slash at its end.
+    """
+
+    data_dir: Path
+    database_url: str
+    base_url: str
+    secret_key: str
+    trusted_proxies: int = 0
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the database is the SQLite file of this one process."""
+        return make_url(self.database_url).get_backend_name() == "sqlite"
+
+    @classmethod
+    def from_env(cls) -> "Config":
+        """Read `FACTCHECK_*`. Makes the data folder, and on SQLite the secret key in it.
+
+        Raises:
+            Misconfigured: a setting is missing or unusable.
+        """
+        env = Env(prefix="FACTCHECK_")
+        data_dir = Path(env.str("DATA_DIR", "") or "var").absolute()
+        url = env.str("DATABASE_URL", "") or f"sqlite:///{data_dir / 'factcheck.sqlite3'}"
+        backend = _backend(url)
+        make_data_dir(data_dir)
+        return cls(
+            data_dir=data_dir,
+            database_url=url,
+            base_url=env.str("BASE_URL", "http://127.0.0.1:5000").rstrip("/"),
+            secret_key=env.str("SECRET_KEY", "") or _kept_secret(data_dir, backend),
+            trusted_proxies=_count(env.str("TRUSTED_PROXIES", "0")),
+        )
+
+
+def make_data_dir(folder: Path) -> None:
+    """Make the data folder, readable by its owner alone. Raises `Misconfigured`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise Misconfigured(
+            f"The data folder {folder} cannot be made ({error.strerror}); set "
+            "FACTCHECK_DATA_DIR to a folder that this user may write to."
+        ) from error
+
+
+def _backend(url: str) -> str:
+    try:
+        backend = make_url(url).get_backend_name()
+    except ArgumentError as error:
+        raise Misconfigured("FACTCHECK_DATABASE_URL is not a database address.") from error
+    if backend not in {"sqlite", "postgresql"}:
+        raise Misconfigured(
+            "FACTCHECK_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://."
+        )
+    return backend
+
+
+def _count(value: str) -> int:
+    if not value.isdecimal():
+        raise Misconfigured("FACTCHECK_TRUSTED_PROXIES must be a number of proxies, such as 1.")
+    return int(value)
+
+
+def _kept_secret(data_dir: Path, backend: str) -> str:
+    """The secret in the data folder, made on first use; several machines must be given one."""
+    if backend != "sqlite":
+        raise Misconfigured(
+            "FACTCHECK_SECRET_KEY is required with PostgreSQL: every process must share one. "
+            'Make one with: python -c "import secrets; print(secrets.token_hex(32))"'
+        )
+    path = data_dir / "secret.key"
+    try:
+        return (path.read_text().strip() if path.exists() else "") or _make_secret(path)
+    except OSError as error:
+        raise Misconfigured(
+            f"The secret in {path} cannot be kept ({error.strerror}); make the data folder "
+            "writable, or set FACTCHECK_SECRET_KEY."
+        ) from error
+
+
+def _make_secret(path: Path) -> str:
+    """A new secret, in its place all at once: a crash leaves none rather than half of one."""
+    fresh, secret = path.with_suffix(".new"), secrets.token_hex(32)
+    fresh.touch(mode=0o600)
+    fresh.write_text(secret)
+    fresh.replace(path)
+    return secret

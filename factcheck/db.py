@@ -1,0 +1,272 @@
+"""The database: one engine, short transactions, and what each backend needs to be safe.
+
+SQLite runs in one process with threads. Its driver's own transaction handling loses
+updates, so transactions are begun by hand: `BEGIN` for reading, `BEGIN IMMEDIATE` for
+writing, the latter behind a lock that serves writers in the order in which they came
+(SQLite alone lets some of them starve). See docs/adr/0003-sqlite.md.
+"""
+
+import json
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.types import TypeDecorator
+
+from factcheck.errors import Busy, Conflict, FactcheckError, StaleVersion, StorageFull
+
+WRITE_WAIT_SECONDS = 8.0
+_WRITES = "factcheck_writes"
+_SNAPSHOT: dict[bool, dict[str, Any]] = {
+    True: {},  # a deferred SQLite transaction sees one state from its first statement on
+    False: {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
+_SAFE_WAL = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
+"""SQLite releases that hold the fix of the WAL-reset bug (sqlite.org/wal.html)."""
+
+
+class Base(DeclarativeBase):
+    """The root of all tables, with one naming convention for every constraint."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC on every backend. A naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    @property
+    def python_type(self) -> type[datetime]:
+        """What a value is in Python; a decorated type does not know by itself."""
+        return datetime
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn an aware datetime into UTC (naive for SQLite, which knows no zones)."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime cannot be stored")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, _: Dialect) -> datetime | None:
+        """Give back an aware datetime in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class WriteSession(Session):
+    """The session of a writing transaction; the event log seals itself into it on commit."""
+
+
+class FifoLock:
+    """A lock that is granted in the order in which it was asked for."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._waiting: deque[threading.Event] = deque()
+        self._holder: int | None = None
+
+    def held(self) -> bool:
+        """Whether the calling thread holds the lock."""
+        return self._holder == threading.get_ident()
+
+    def acquire(self, seconds: float) -> None:
+        """Wait in line for at most `seconds`. Raises `Busy` when that was not enough."""
+        if self.held():
+            raise RuntimeError("a writing transaction inside another would wait for itself")
+        ticket = threading.Event()
+        with self._guard:
+            if self._holder is None and not self._waiting:
+                self._holder = threading.get_ident()
+                return
+            self._waiting.append(ticket)
+        if not ticket.wait(seconds):
+            with self._guard:
+                if not ticket.is_set():
+                    self._waiting.remove(ticket)
+                    raise Busy("Many changes are being written right now. Try again.")
+        self._holder = threading.get_ident()
+
+    def release(self) -> None:
+        """Hand the lock to the next in line."""
+        with self._guard:
+            self._holder = None
+            if self._waiting:
+                self._holder = 0  # taken: nobody may slip in before the next one wakes
+                self._waiting.popleft().set()
+
+
+class Database:
+    """An engine with its two kinds of transaction.
+
+    `pool_size` bounds the connections of this process.
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 16) -> None:
+        self.url = make_url(url)
+        self.embedded = self.url.get_backend_name() == "sqlite"
+        self._lock = FifoLock()
+        self.engine = self._sqlite(pool_size) if self.embedded else self._postgresql(pool_size)
+        self._read_engine = self.engine.execution_options(**_SNAPSHOT[self.embedded])
+        self._write_engine = self.engine.execution_options(**{_WRITES: True})
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A transaction that sees one state of the database and changes nothing."""
+        with translated(), Session(self._read_engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[WriteSession]:
+        """A transaction that commits at its end, or leaves no trace if anything is raised.
+
+        On SQLite the write lock is taken at the first statement, not before: what can be
+        done beforehand costs other writers nothing.
+        """
+        inside = self._lock.held()
+        try:
+            with translated(), WriteSession(self._write_engine, expire_on_commit=False) as session:
+                yield session
+                session.commit()
+        finally:
+            if self._lock.held() and not inside:
+                self._lock.release()
+
+    def dispose(self) -> None:
+        """Close all idle connections."""
+        self.engine.dispose()
+
+    def _sqlite(self, pool_size: int) -> Engine:
+        driver = sqlite_driver()
+        engine = create_engine(
+            self.url,
+            module=driver,
+            pool_size=pool_size,
+            connect_args={"check_same_thread": False, "timeout": WRITE_WAIT_SECONDS},
+            json_serializer=dump_json,
+        )
+        journal = "WAL" if wal_is_safe(driver.sqlite_version_info) else "DELETE"
+
+        @event.listens_for(engine, "connect")
+        def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+            connection.isolation_level = None  # BEGIN is ours to send
+            # SQLite's own knows the letters of English alone; PostgreSQL's knows them all.
+            connection.create_function("lower", 1, _lower, deterministic=True)
+            for pragma in (
+                "foreign_keys=ON",
+                "synchronous=FULL",  # NORMAL forgets acknowledged commits at a power cut
+                f"journal_mode={journal}",
+            ):
+                connection.cursor().execute(f"PRAGMA {pragma}")
+
+        event.listen(engine, "begin", self._begin)
+        return engine
+
+    def _begin(self, connection: Connection) -> None:
+        if not connection.get_execution_options().get(_WRITES):
+            connection.exec_driver_sql("BEGIN")
+            return
+        self._lock.acquire(WRITE_WAIT_SECONDS)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def _postgresql(self, pool_size: int) -> Engine:
+        return create_engine(
+            self.url,
+            isolation_level="READ COMMITTED",
+            pool_size=pool_size,
+            max_overflow=4,
+            pool_pre_ping=True,
+            pool_timeout=WRITE_WAIT_SECONDS,
+            connect_args={"connect_timeout": 5, "options": "-c timezone=UTC"},
+            json_serializer=dump_json,
+        )
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Give the database's own troubles the names that the edges know."""
+    try:
+        yield
+    except PoolTimeout as error:
+        raise Busy("All database connections are in use. Try again.") from error
+    except StaleDataError as error:
+        raise StaleVersion("Somebody changed this in the meantime. Read it again.") from error
+    except DBAPIError as error:
+        known = trouble(error)
+        if known is None:
+            raise
+        raise known from error
+
+
+def trouble(error: SQLAlchemyError) -> FactcheckError | None:
+    """The named error behind a driver's complaint, or None when it is a fault of ours."""
+    if not isinstance(error, DBAPIError):
+        return None
+    words = str(error.orig).lower()
+    state = getattr(error.orig, "sqlstate", None)
+    if state == "23505" or "unique constraint failed" in words:
+        return Conflict("Another change took this place a moment ago. Read again, then retry.")
+    if state == "53100" or "disk is full" in words:
+        return StorageFull("The disk is full; nothing of this request was kept.")
+    if "disk i/o error" in words or "readonly database" in words or "unable to open" in words:
+        return Busy("The disk refused to write; nothing of this request was kept.")
+    if "database is locked" in words or state in {"40001", "40P01", "55P03", "57014"}:
+        return Busy("The database is busy with another change. Try again.")
+    if error.connection_invalidated or "connection" in words:
+        return Busy("The database cannot be reached right now. Try again.")
+    return None
+
+
+def dump_json(value: Any) -> str:
+    """JSON as it is stored: compact, and every letter as itself."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def sqlite_driver() -> ModuleType:
+    """The wheel that bundles a current SQLite where there is one, else Python's own."""
+    try:
+        from pysqlite3 import dbapi2  # noqa: PLC0415 - absent on some systems
+    except ImportError:  # pragma: no cover - depends on the system
+        import sqlite3.dbapi2 as dbapi2  # noqa: PLC0415
+    module: ModuleType = sys.modules[dbapi2.__name__]
+    return module
+
+
+def wal_is_safe(version: tuple[int, ...]) -> bool:
+    """Whether this SQLite release is free of the bug that can corrupt a WAL database.
+
+    >>> wal_is_safe((3, 40, 1)), wal_is_safe((3, 50, 7)), wal_is_safe((3, 51, 0))
+    (False, True, False)
+    """
+    return any(version[:2] == safe[:2] and version >= safe for safe in _SAFE_WAL) or (
+        version >= _SAFE_WAL[-1]
+    )

@@ -1,0 +1,35 @@
+"""Extraction: from the text of an article to its claims. Pure, offline, deterministic.
+
+`extract` reads a whole article, `score_sentence` one sentence. Nothing here changes the
+text: every span counts code points of exactly the string that was given.
+"""
+
+from factcheck.extraction.extractor import EXTRACTOR, extract, score_sentence
+from factcheck.extraction.records import (
+    Alarm,
+    Attribution,
+    Claim,
+    Extraction,
+    Facet,
+    Reason,
+    Sentence,
+    Span,
+    Speaker,
+)
+from factcheck.extraction.score import DEFAULT_THRESHOLD
+
+__all__ = [
+    "DEFAULT_THRESHOLD",
+    "EXTRACTOR",
+    "Alarm",
+    "Attribution",
+    "Claim",
+    "Extraction",
+    "Facet",
+    "Reason",
+    "Sentence",
+    "Span",
+    "Speaker",
+    "extract",
+    "score_sentence",
+]

@@ -1,0 +1,130 @@
+"""What extraction finds: frozen records whose spans point into the untouched text.
+
+Every `start` and `end` counts Unicode code points from the beginning of the text, half
+open, so `text[start:end]` is always the span's exact words.
+"""
+
+from dataclasses import dataclass, field
+
+from factcheck.vocabulary import Disposition, FacetType, Kind, Speech, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of code points with the words that stand there."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One entry of the ledger. `score` is check-worthiness, 0 to 1."""
+
+    start: int
+    end: int
+    score: float
+    disposition: Disposition
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a score is what it is: a feature, the words that showed it, and its weight.
+
+    Weights are on the logit scale: positive ones speak for a check, negative ones against.
+    `label` says the feature in words a reviewer understands. `text`, `start` and `end`
+    are None for a feature of the whole sentence.
+    """
+
+    code: str
+    label: str
+    weight: float
+    text: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who makes a claim in the text: the name as written, where, and the cue word."""
+
+    name: str
+    start: int
+    end: int
+    cue: str | None
+    speech: Speech
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A part of a claim that is checked by itself.
+
+    `value` is the normalised value: a number for figure, money (units of the currency),
+    percentage (10 for "10 percent"), duration and ordinal, both ends of a range as "10/15",
+    None for an amount without one ("hundreds of homes"); an ISO 8601 date, month, year or
+    interval for date, "--10-14" where the year is unknown, None where the day is; the words
+    inside the marks for quotation; the text otherwise. `unit` is an ISO 4217 code ("XXX"
+    where the country is open, as for pesos), "%", "day" and the like, or None.
+    """
+
+    type: FacetType
+    text: str
+    start: int
+    end: int
+    value: int | float | str | None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Words laid in somebody's mouth. `speaker` and `cue` are None where the text has none."""
+
+    speaker: Span | None
+    cue: Span | None
+    content: Span
+    speech: Speech
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Two places of one article that cannot both be right, with the arithmetic."""
+
+    code: str
+    message: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One checkable assertion: `quote` is the exact substring at `start:end`."""
+
+    quote: str
+    start: int
+    end: int
+    score: float
+    kinds: tuple[Kind, ...]
+    reasons: tuple[Reason, ...] = ()
+    speaker: Speaker | None = None
+    facets: tuple[Facet, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """The strongest kind."""
+        return self.kinds[0]
+
+    @property
+    def status(self) -> Status:
+        """Extraction decides nothing: a found claim is unverified."""
+        return Status.UNVERIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was found in one text, in text order."""
+
+    sentences: tuple[Sentence, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    alarms: tuple[Alarm, ...] = field(default=())

@@ -1,0 +1,153 @@
+"""What extraction found in a text, turned into rows."""
+
+import hashlib
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from factcheck.actor import Actor
+from factcheck.extraction import EXTRACTOR, Extraction
+from factcheck.extraction import Claim as Found
+from factcheck.extraction.offsets import Utf16
+from factcheck.ids import uuid7
+from factcheck.store import log
+from factcheck.store.articles import Article, Draft, Sentence
+from factcheck.store.claims import Anchor, Claim, Facet
+
+CONTEXT = 32
+"""How many code points before and after a quote are kept to tell lookalikes apart."""
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 of the text's UTF-8 bytes, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def add_draft(
+    session: Session,
+    article: Article,
+    text: str,
+    found: Extraction,
+    *,
+    number: int,
+    actor: Actor,
+    now: datetime,
+) -> Draft:
+    """Store a draft with the ledger of its sentences."""
+    draft = Draft(
+        id=uuid7(),
+        article_id=article.id,
+        desk_id=article.desk_id,
+        number=number,
+        text=text,
+        sha256=text_hash(text),
+        created_by=actor.person_id,
+        created_at=now,
+    )
+    session.add(draft)
+    session.flush()
+    rows = [
+        asdict(sentence) | {"draft_id": draft.id, "number": position}
+        for position, sentence in enumerate(found.sentences, 1)
+    ]
+    if rows:
+        session.execute(insert(Sentence), rows)
+    return draft
+
+
+def claims_found(
+    article: Article, draft: Draft, text: str, found: list[Found], *, now: datetime
+) -> list[Claim]:
+    """A new claim with its anchor and facets for each one that extraction found."""
+    utf16 = Utf16(text)
+    claims = []
+    for each in found:
+        claim = _claim(article, draft, each, now)
+        claim.anchors = [place(claim, draft, text, each, utf16)]
+        claim.facets = facets(each)
+        claims.append(claim)
+    return claims
+
+
+def note_extracted(session: Session, claims: list[Claim], *, actor: Actor, now: datetime) -> None:
+    """One log entry for each claim that extraction made."""
+    for claim in claims:
+        log.record(
+            session,
+            "claim.extracted",
+            claim,
+            actor=actor,
+            now=now,
+            status_to=claim.status,
+            stage_to=claim.stage,
+            after={"statement": claim.statement, "draft": claim.draft_number},
+        )
+
+
+def place(claim: Claim, draft: Draft, text: str, found: Found, utf16: Utf16) -> Anchor:
+    """The anchor of `claim` in a draft where `found` is its counterpart."""
+    speaker = found.speaker
+    return Anchor(
+        id=uuid7(),
+        claim_id=claim.id,
+        draft_id=draft.id,
+        draft_number=draft.number,
+        start=found.start,
+        end=found.end,
+        start_utf16=utf16(found.start),
+        end_utf16=utf16(found.end),
+        quote=found.quote,
+        prefix=text[max(0, found.start - CONTEXT) : found.start],
+        suffix=text[found.end : found.end + CONTEXT],
+        speaker_start=speaker.start if speaker else None,
+        speaker_end=speaker.end if speaker else None,
+        reasons=[asdict(reason) for reason in found.reasons],
+        alarms=[asdict(alarm) for alarm in found.alarms],
+    )
+
+
+def facets(found: Found) -> list[Facet]:
+    """The claim's facets, counted from its first letter."""
+    return [
+        Facet(
+            id=uuid7(),
+            type=facet.type,
+            text=facet.text,
+            offset=facet.start - found.start,
+            value=facet.value,
+            unit=facet.unit,
+            checked=False,
+        )
+        for facet in found.facets
+    ]
+
+
+def take_speaker(claim: Claim, found: Found) -> None:
+    """The claim is said by whom extraction heard; by the article itself if by nobody."""
+    speaker = found.speaker
+    claim.speaker_name = speaker.name[:300] if speaker else None
+    claim.speaker_cue = speaker.cue[:200] if speaker and speaker.cue else None
+    claim.speaker_speech = speaker.speech if speaker else None
+
+
+def _claim(article: Article, draft: Draft, found: Found, now: datetime) -> Claim:
+    claim = Claim(
+        id=uuid7(),
+        version=1,
+        desk_id=article.desk_id,
+        article_id=article.id,
+        draft_number=draft.number,
+        statement=found.quote,
+        kind=found.kind,
+        kinds=[kind.value for kind in found.kinds],
+        score=found.score,
+        tags=[],
+        extractor_name=EXTRACTOR[0],
+        extractor_version=EXTRACTOR[1],
+        created_at=now,
+        updated_at=now,
+    )
+    take_speaker(claim, found)
+    return claim

@@ -1,0 +1,35 @@
+"""Files become text."""
+
+from pathlib import Path
+
+from factcheck.config import MAX_TEXT_CHARACTERS
+from factcheck.errors import Rejected, TooLarge
+
+TEXT_SUFFIXES = frozenset({".txt", ".md", ".text"})
+
+
+def read_text(path: Path) -> str:
+    """The text of a UTF-8 file, with every character where the file has it.
+
+    Line ends are kept as they are: spans count them. Raises `Rejected` for a file that is
+    not plain text, `TooLarge` for one that cannot hold a text within the limit.
+    """
+    if path.suffix.lower() not in TEXT_SUFFIXES:
+        kinds = ", ".join(sorted(TEXT_SUFFIXES))
+        raise Rejected(f"{path.name} is not a plain text file ({kinds}).", {})
+    if path.stat().st_size > 4 * MAX_TEXT_CHARACTERS:
+        raise TooLarge(
+            f"{path.name} is larger than any text of {MAX_TEXT_CHARACTERS:,} characters."
+        )
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Rejected(
+            f"{path.name} is not UTF-8 (byte {error.start}); save it as UTF-8 first.", {}
+        ) from error
+
+
+def title_of(text: str, path: Path) -> str:
+    """The first line that says something, cut to a title's length; else the file's name."""
+    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return first[:200].strip() or path.stem

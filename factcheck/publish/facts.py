@@ -1,0 +1,57 @@
+"""A fact as newsroom tools pull it."""
+
+from typing import Any
+
+from factcheck.store.claims import Claim
+from factcheck.store.facts import Grounds
+from factcheck.store.reviews import Review
+from factcheck.store.sources import Evidence
+
+
+def fact_shape(claim: Claim, grounds: Grounds, *, base_url: str) -> dict[str, Any]:
+    """The fact that a final claim is, with what it stands on.
+
+    No reviewer is named, and confidential sources are counted instead of shown.
+    """
+    review = grounds.review
+    open_sources = [each for each in grounds.evidence if not each.source.confidential]
+    return {
+        "id": claim.id,
+        "claim_id": claim.id,
+        "version": claim.version,
+        "status": claim.status,
+        "statement": claim.statement,
+        "quote": claim.anchor.quote,
+        "speaker": claim.speaker,
+        "rating": claim.rating,
+        "rationale": review.rationale,
+        "article": claim.article,
+        "sources": [_source_shape(each) for each in open_sources],
+        "confidential_sources": len(grounds.evidence) - len(open_sources),
+        "reviewed_at": review.created_at,
+        "valid_since": review.created_at,
+        "corrected": any(
+            each.status is not review.status for each in grounds.reviews if _stood(each)
+        ),
+        "history_url": f"{base_url}/api/v1/claims/{claim.id}/history",
+        "claimreview_url": None,
+    }
+
+
+def _stood(review: Review) -> bool:
+    """Whether the review was ever in force, rather than a proposal that nobody confirmed."""
+    return review.confirms_id is not None or not review.policy.rules["second_person"]
+
+
+def _source_shape(evidence: Evidence) -> dict[str, Any]:
+    source = evidence.source
+    return {
+        "title": source.title,
+        "url": source.url,
+        "publisher": source.publisher,
+        "kind": source.kind,
+        "stance": evidence.stance,
+        "passage": evidence.passage,
+        "locator": evidence.locator,
+        "archived_sha256": None,
+    }

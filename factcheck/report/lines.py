@@ -1,0 +1,152 @@
+"""One line of the report: a claim, what was decided on it, and what that stands on."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from factcheck.report.canonical import is_plain
+from factcheck.store.claims import Claim, Facet
+from factcheck.store.reviews import Review
+from factcheck.store.sources import Evidence
+from factcheck.vocabulary import Stage, Stance, Status
+
+CONFIDENTIAL = "confidential source"
+_BEARING = {Status.VERIFIED: Stance.SUPPORTS, Status.DISPUTED: Stance.REFUTES}
+"""The stance that can carry a status; nothing carries `unverified`."""
+
+
+def line(
+    number: int,
+    paragraph: int,
+    claim: Claim,
+    evidence: Sequence[Evidence],
+    reviews: Sequence[Review],
+) -> dict[str, Any]:
+    """The claim as the report shows it, in words, numbers and lists alone.
+
+    `number` and `paragraph` count from 1; `start` and `end` are code points of the draft.
+    `witnesses` is how many independent sources carry the status: None while none is set.
+    """
+    anchor = claim.anchor
+    standing = _holding(claim, reviews)
+    relied = {each.evidence_id for review in standing for each in review.relied_on}
+    return {
+        "number": number,
+        "claim_id": str(claim.id),
+        "claim_version": claim.version,
+        "paragraph": paragraph,
+        "start": anchor.start,
+        "end": anchor.end,
+        "quote": anchor.quote,
+        "statement": claim.statement,
+        "kind": claim.kind.value,
+        "speaker": _speaker(claim),
+        "facets": [_facet(each) for each in claim.facets],
+        "status": claim.status.value,
+        "stage": claim.stage.value,
+        "stage_reason": claim.stage_reason,
+        "rating": claim.rating,
+        "decision": _decision(claim, standing),
+        "witnesses": _witnesses(claim, evidence, relied),
+        "evidence": [evidence_line(each, each.id in relied) for each in evidence],
+    }
+
+
+def evidence_line(evidence: Evidence, relied_on: bool) -> dict[str, Any]:
+    """A piece of evidence with its source.
+
+    Of a confidential source only its grade is told: a locator or the name of its group
+    can give it away as surely as its title. Its version still shows that it was changed.
+    """
+    source = evidence.source
+    hidden = source.confidential
+    return {
+        "stance": evidence.stance.value,
+        "relied_on": relied_on,
+        "confidential": hidden,
+        "title": CONFIDENTIAL if hidden else source.title,
+        "url": None if hidden else source.url,
+        "publisher": None if hidden else source.publisher,
+        "kind": source.kind.value,
+        "reliability": source.reliability.value if source.reliability else None,
+        "independence_group": None if hidden else source.independence_group,
+        "passage": None if hidden else evidence.passage,
+        "locator": None if hidden else evidence.locator,
+        "accessed_at": moment(evidence.accessed_at),
+        "source_version": source.version,
+    }
+
+
+def moment(at: datetime | None) -> str | None:
+    """A time as RFC 3339 in UTC, to the second; None stays None."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at else None
+
+
+def _holding(claim: Claim, reviews: Sequence[Review]) -> list[Review]:
+    """The reviews behind the claim's present stage: the proposal first, then the second's.
+
+    A reopened claim has earlier reviews, but none of them holds any longer.
+    """
+    if claim.stage not in {Stage.FINAL, Stage.AWAITING_SECOND}:
+        return []
+    standing = [each for each in reviews if each.superseded_by_id is None]
+    if not standing:
+        return []
+    last = standing[-1]
+    proposal = [each for each in reviews if each.id == last.confirms_id]
+    return [*proposal, last]
+
+
+def _decision(claim: Claim, standing: Sequence[Review]) -> dict[str, Any] | None:
+    if not standing:
+        return None
+    first, last = standing[0], standing[-1]
+    final = claim.stage is Stage.FINAL
+    return {
+        "status": last.status.value,
+        "rating": last.rating or first.rating,
+        "rationale": first.rationale,
+        "reviewer": first.reviewer.name,
+        "reviewed_at": moment(first.created_at),
+        "second_person": None if last is first else _second(last),
+        "decided_at": moment(last.created_at) if final else None,
+        "policy": {"name": last.policy.name.value, "version": last.policy.version},
+    }
+
+
+def _second(review: Review) -> dict[str, Any]:
+    return {
+        "reviewer": review.reviewer.name,
+        "reviewed_at": moment(review.created_at),
+        "rationale": review.rationale,
+    }
+
+
+def _witnesses(claim: Claim, evidence: Sequence[Evidence], relied: set[UUID]) -> int | None:
+    if claim.stage is not Stage.FINAL or claim.status not in _BEARING:
+        return None
+    bearing = _BEARING[claim.status]
+    return len(
+        {each.source.witness for each in evidence if each.id in relied and each.stance is bearing}
+    )
+
+
+def _speaker(claim: Claim) -> dict[str, Any] | None:
+    if claim.speaker_name is None:
+        return None
+    speech = claim.speaker_speech.value if claim.speaker_speech else None
+    return {"name": claim.speaker_name, "cue": claim.speaker_cue, "speech": speech}
+
+
+def _facet(facet: Facet) -> dict[str, Any]:
+    value = facet.value
+    if isinstance(value, int | float) and not is_plain(value):
+        value = str(value)
+    return {
+        "type": facet.type.value,
+        "text": facet.text,
+        "value": value,
+        "unit": facet.unit,
+        "checked": facet.checked,
+    }

@@ -1,0 +1,60 @@
+"""What a report is made of, loaded in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from factcheck.store import articles, claims, desks, reviews, sources
+from factcheck.store.articles import Article, Draft, Sentence
+from factcheck.store.claims import Claim
+from factcheck.store.desks import Desk, Policy
+from factcheck.store.reviews import Review
+from factcheck.store.sources import Evidence
+
+T = TypeVar("T", Evidence, Review)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """One state of an article: `claims` whole and in text order; the rest by claim id.
+
+    `evidence` is what stands, with its sources; `reviews` all of them, oldest first.
+    """
+
+    desk: Desk
+    policy: Policy
+    article: Article
+    draft: Draft
+    text: str
+    sentences: Sequence[Sentence]
+    claims: Sequence[Claim]
+    evidence: Mapping[UUID, Sequence[Evidence]]
+    reviews: Mapping[UUID, Sequence[Review]]
+
+
+def gather(session: Session, article: Article) -> Material:
+    """Load the article's newest draft and all that has been found out about it."""
+    draft = articles.draft(session, article.id, article.draft_number)
+    found = claims.of_article(session, article.id)
+    return Material(
+        desk=desks.desk(session, article.desk_id),
+        policy=desks.policy(session, article.desk_id),
+        article=article,
+        draft=draft,
+        text=articles.text_of(session, draft.id),
+        sentences=articles.sentences(session, draft.id),
+        claims=found,
+        evidence=_by_claim(sources.evidence_of_article(session, article.id)),
+        reviews=_by_claim(reviews.of_claims(session, [claim.id for claim in found])),
+    )
+
+
+def _by_claim(rows: Iterable[T]) -> dict[UUID, list[T]]:
+    grouped: dict[UUID, list[T]] = defaultdict(list)
+    for row in rows:
+        grouped[row.claim_id].append(row)
+    return dict(grouped)

@@ -1,0 +1,86 @@
+"""Desks and the versioned policies they work by."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from factcheck.db import Base
+from factcheck.errors import NotFound
+from factcheck.store.columns import DeskId, Id, Json, MaybePersonId, Time, words
+from factcheck.store.pages import Cursor, Page, keyset
+from factcheck.vocabulary import PolicyName
+
+
+class Desk(Base):
+    """A team with its own confidential articles, people and policy."""
+
+    __tablename__ = "desks"
+
+    id: Mapped[Id]
+    slug: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[Time]
+
+
+class Policy(Base):
+    """One version of a desk's rules; never changed, only followed by the next version.
+
+    `rules` is the dictionary form of `factcheck.review.policy.Rules`.
+    """
+
+    __tablename__ = "policies"
+    __table_args__ = (UniqueConstraint("desk_id", "version"),)
+
+    id: Mapped[Id]
+    desk_id: Mapped[DeskId]
+    version: Mapped[int]
+    name: Mapped[PolicyName] = mapped_column(words(PolicyName, "name"))
+    rules: Mapped[Json]
+    created_by: Mapped[MaybePersonId]
+    created_at: Mapped[Time]
+
+
+def by_slug(session: Session, slug: str) -> Desk | None:
+    """The desk called `slug`, if there is one."""
+    return session.scalar(select(Desk).where(Desk.slug == slug))
+
+
+def desk(session: Session, desk_id: UUID) -> Desk:
+    """The desk with this id. Raises `NotFound`."""
+    found = session.get(Desk, desk_id)
+    if found is None:
+        raise NotFound("There is no such desk.")
+    return found
+
+
+def policies(session: Session, desk_id: UUID) -> list[Policy]:
+    """All versions of the desk's policy, newest first."""
+    return list(
+        session.scalars(
+            select(Policy).where(Policy.desk_id == desk_id).order_by(Policy.version.desc())
+        )
+    )
+
+
+def policy_page(
+    session: Session, desk_id: UUID, *, limit: int, after: Cursor | None
+) -> Page[Policy]:
+    """The versions of the desk's policy, newest first."""
+    query = select(Policy).where(Policy.desk_id == desk_id)
+    return keyset(session, query, [Policy.version.desc()], limit=limit, after=after)
+
+
+def policy(session: Session, desk_id: UUID) -> Policy:
+    """The policy that holds on the desk now. Raises `NotFound` when it has none."""
+    newest = select(Policy).where(Policy.desk_id == desk_id).order_by(Policy.version.desc())
+    found = session.scalar(newest.limit(1))
+    if found is None:
+        raise NotFound("This desk has no policy yet.")
+    return found
+
+
+def policy_state(policy: Policy) -> dict[str, Any]:
+    """What the log keeps of a policy."""
+    return {"name": policy.name.value, "version": policy.version, "rules": policy.rules}

@@ -1,0 +1,54 @@
+"""Stored answers: a request that comes twice under one Idempotency-Key acts once."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import LargeBinary, String, delete, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from factcheck.db import Base
+from factcheck.store.columns import Json, PersonId, Time
+
+KEPT = timedelta(days=7)
+
+
+class StoredAnswer(Base):
+    """The answer that was given to a key, stored in the transaction of what it answered.
+
+    `fingerprint` is the SHA-256 of method, path and body.
+    """
+
+    __tablename__ = "idempotency_records"
+
+    person_id: Mapped[PersonId] = mapped_column(primary_key=True)
+    desk_id: Mapped[UUID] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(255), primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    status: Mapped[int]
+    headers: Mapped[Json]
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[Time] = mapped_column(index=True)
+
+
+def try_lock(session: Session, token: int) -> bool:
+    """Claim a key among all processes until this transaction ends (PostgreSQL).
+
+    `token` is a signed 64-bit number made from the key. SQLite has one process, which
+    watches over its keys itself.
+    """
+    if session.get_bind().dialect.name != "postgresql":
+        return True
+    return bool(session.scalar(select(func.pg_try_advisory_xact_lock(token))))
+
+
+def stored(
+    session: Session, person_id: UUID, desk_id: UUID, key: str, *, now: datetime
+) -> StoredAnswer | None:
+    """The answer kept for this key, if it was used within the time of the promise."""
+    found = session.get(StoredAnswer, (person_id, desk_id, key))
+    return found if found is not None and found.created_at >= now - KEPT else None
+
+
+def forget_old(session: Session, now: datetime) -> None:
+    """Drop answers that are older than the promise to replay them."""
+    session.execute(delete(StoredAnswer).where(StoredAnswer.created_at < now - KEPT))

@@ -1,0 +1,247 @@
+"""The log: append-only, hash-chained; audit trail, outbox and change feed in one.
+
+A stage calls `record`; the entries wait in the session and are sealed as the very last
+statements before the commit. Numbers come from one locked head row, so their order is the
+order of the commits, with no gaps, whatever the database does in parallel.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Index, String, Text, event, func, insert, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from factcheck.actor import Actor
+from factcheck.db import Base, WriteSession
+from factcheck.errors import LogBroken
+from factcheck.store.columns import MaybeJson, Time
+from factcheck.store.pages import Cursor, Page, keyset
+
+GENESIS = "0" * 64
+"""The hash before the first entry."""
+_PENDING = "log_entries"
+
+
+class Event(Base):
+    """One entry: who did what to which thing, when, by which door, and what it changed."""
+
+    __tablename__ = "events"
+    __table_args__ = (
+        Index(None, "object_type", "object_id", "seq"),
+        Index(None, "article_id", "seq"),
+        Index(None, "desk_id", "seq"),
+    )
+
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    at: Mapped[Time]
+    desk_id: Mapped[UUID | None]
+    article_id: Mapped[UUID | None]
+    actor_id: Mapped[UUID]
+    actor_name: Mapped[str] = mapped_column(String(200))
+    actor_role: Mapped[str] = mapped_column(String(20))
+    auth_method: Mapped[str] = mapped_column(String(20))
+    key_id: Mapped[str | None] = mapped_column(String(16))
+    channel: Mapped[str] = mapped_column(String(20))
+    request_id: Mapped[str | None] = mapped_column(String(100))
+    action: Mapped[str] = mapped_column(String(60))
+    object_type: Mapped[str] = mapped_column(String(30))
+    object_id: Mapped[UUID]
+    object_version: Mapped[int | None]
+    status_from: Mapped[str | None] = mapped_column(String(20))
+    status_to: Mapped[str | None] = mapped_column(String(20))
+    stage_from: Mapped[str | None] = mapped_column(String(20))
+    stage_to: Mapped[str | None] = mapped_column(String(20))
+    reason: Mapped[str | None] = mapped_column(Text)
+    before: Mapped[MaybeJson]
+    after: Mapped[MaybeJson]
+    evidence_ids: Mapped[MaybeJson]
+    policy_version: Mapped[int | None]
+    prev_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class LogHead(Base):
+    """The one row that every writer locks last: the newest entry's number and hash."""
+
+    __tablename__ = "log_head"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    epoch: Mapped[UUID]
+    seq: Mapped[int] = mapped_column(BigInteger)
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+def record(
+    session: Session,
+    action: str,
+    thing: Any,
+    *,
+    actor: Actor,
+    now: datetime,
+    **details: Any,
+) -> None:
+    """Note that `actor` did `action` to `thing`; it is sealed when the session commits.
+
+    `details` are further columns of `Event`, such as `before`, `after` or `stage_to`. The
+    type of the thing is the first word of the action, unless `object_type` says another.
+    """
+    object_type = action.partition(".")[0]
+    session.info.setdefault(_PENDING, []).append(
+        {
+            "at": now.astimezone(UTC),
+            "desk_id": actor.desk_id,
+            "actor_id": actor.person_id,
+            "actor_name": actor.name,
+            "actor_role": actor.role.label,
+            "auth_method": actor.auth_method,
+            "key_id": actor.key_id,
+            "channel": actor.channel.value,
+            "request_id": actor.request_id,
+            "action": action,
+            "object_type": object_type,
+            "object_id": thing.id,
+            "article_id": thing.id if object_type == "article" else _article_of(thing),
+            "object_version": getattr(thing, "version", None),
+            **details,
+        }
+    )
+
+
+def _article_of(thing: Any) -> UUID | None:
+    found: UUID | None = getattr(thing, "article_id", None)
+    return found
+
+
+@event.listens_for(WriteSession, "before_commit")
+def _seal(session: Session) -> None:
+    """Number, chain and insert the waiting entries."""
+    session.flush()
+    waiting = session.info.pop(_PENDING, [])
+    if not waiting:
+        return
+    last = session.execute(
+        update(LogHead).values(seq=LogHead.seq + len(waiting)).returning(LogHead.seq, LogHead.hash)
+    ).one()
+    prev = last.hash
+    rows = []
+    for seq, entry in enumerate(waiting, last.seq - len(waiting) + 1):
+        row = dict.fromkeys(_COLUMNS) | entry | {"seq": seq, "prev_hash": prev}
+        row["hash"] = prev = entry_hash(row)
+        rows.append(row)
+    session.execute(insert(Event), rows)
+    session.execute(update(LogHead).values(hash=prev))
+
+
+@event.listens_for(WriteSession, "after_rollback")
+def _forget(session: Session) -> None:
+    """What was rolled back never happened, so the log must not say it did."""
+    session.info.pop(_PENDING, None)
+
+
+_COLUMNS = [column.key for column in Event.__table__.columns]
+_HASHED = [key for key in _COLUMNS if key != "hash"]
+
+
+def entry_hash(entry: dict[str, Any]) -> str:
+    """SHA-256 over the entry's canonical JSON (sorted keys), the previous hash included."""
+    plain = {key: _plain(entry[key]) for key in _HASHED}
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    return str(value) if isinstance(value, UUID) else value
+
+
+def head(session: Session) -> LogHead:
+    """The newest entry's number and hash. Raises `LogBroken` if there is not one such row."""
+    rows = session.scalars(select(LogHead).execution_options(populate_existing=True)).all()
+    if len(rows) != 1:
+        raise LogBroken(0, f"The log has {len(rows)} heads instead of one.")
+    return rows[0]
+
+
+def hold(session: Session) -> LogHead:
+    """The head, locked, so that nothing is committed while the caller reads.
+
+    Every change seals itself with this row. Without the lock, on PostgreSQL, a decision
+    that commits between two queries of a writing transaction would be seen by one of them
+    alone.
+    """
+    return session.scalars(
+        select(LogHead).with_for_update().execution_options(populate_existing=True)
+    ).one()
+
+
+def verify(session: Session, *, batch: int = 1000) -> Iterator[int]:
+    """Read the whole log again; yields the count of entries checked so far.
+
+    Raises:
+        LogBroken: naming the first entry that is altered, missing or out of place.
+    """
+    newest = head(session)
+    seq, prev = 0, GENESIS
+    early = session.scalar(select(func.min(Event.seq)))
+    if early is not None and early < 1:
+        raise LogBroken(early, f"Entry {early} stands before the first one.")
+    while rows := _after(session, seq, batch):
+        for row in rows:
+            seq += 1
+            _check(row, seq, prev)
+            prev = row.hash
+        yield seq
+        session.expunge_all()
+    if (seq, prev) == (newest.seq, newest.hash):
+        return
+    bad = min(seq, newest.seq) + 1
+    if seq == newest.seq:
+        raise LogBroken(seq, f"Entry {seq}, the last one, is not the one that the head names.")
+    raise LogBroken(
+        bad,
+        f"Entry {bad} is {'missing' if seq < newest.seq else 'one too many'}: the log ends at "
+        f"entry {seq}, but its head says {newest.seq}.",
+    )
+
+
+def _after(session: Session, seq: int, batch: int) -> list[Event]:
+    """The next entries. One that cannot be read is come upon by ever smaller batches."""
+    query = select(Event).where(Event.seq > seq).order_by(Event.seq).limit(batch)
+    try:
+        return list(session.scalars(query))
+    except (ValueError, TypeError, AttributeError) as error:
+        if batch == 1:
+            raise LogBroken(seq + 1, f"Entry {seq + 1} cannot be read any more.") from error
+        return _after(session, seq, batch // 2)
+
+
+def _check(row: Event, seq: int, prev: str) -> None:
+    if row.seq != seq:
+        raise LogBroken(seq, f"Entry {seq} is missing.")
+    if row.prev_hash != prev:
+        raise LogBroken(seq, f"Entry {seq} does not follow from the entry before it.")
+    try:
+        intact = entry_hash({key: getattr(row, key) for key in _COLUMNS}) == row.hash
+    except (TypeError, ValueError):  # SQLite keeps bytes and the like in any column
+        intact = False
+    if not intact:
+        raise LogBroken(seq, f"Entry {seq} was altered after it was written.")
+
+
+def history(
+    session: Session, object_type: str, object_id: UUID, *, limit: int, after: Cursor | None
+) -> Page[Event]:
+    """The entries about one thing, oldest first."""
+    query = select(Event).where(Event.object_type == object_type, Event.object_id == object_id)
+    return keyset(session, query, [Event.seq.asc()], limit=limit, after=after)
+
+
+def newest(session: Session, object_type: str, object_id: UUID) -> Event | None:
+    """The newest entry of the log about one thing."""
+    query = select(Event).where(Event.object_type == object_type, Event.object_id == object_id)
+    return session.scalar(query.order_by(Event.seq.desc()).limit(1))

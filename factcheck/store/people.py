@@ -1,0 +1,129 @@
+"""People, what they may do on which desk, and the hashed keys of their tools."""
+
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, String, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from factcheck.db import Base
+from factcheck.store.columns import DeskId, Id, Json, MaybeTime, PersonId, Time
+from factcheck.store.desks import Desk
+from factcheck.vocabulary import Role
+
+
+class Person(Base):
+    """Someone who works on claims, or (`service`) a program that has a key of its own.
+
+    `email` is kept in lower case. A service account has no password and cannot log in.
+    """
+
+    __tablename__ = "people"
+
+    id: Mapped[Id]
+    email: Mapped[str] = mapped_column(String(320), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    service: Mapped[bool] = mapped_column(default=False)
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    disabled_at: Mapped[MaybeTime]
+    created_at: Mapped[Time]
+
+
+class Membership(Base):
+    """A person's role on a desk; `role` is the number of a `vocabulary.Role`."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (
+        UniqueConstraint("person_id", "desk_id"),
+        CheckConstraint("role BETWEEN 1 AND 4", name="role"),
+    )
+
+    id: Mapped[Id]
+    person_id: Mapped[PersonId]
+    desk_id: Mapped[DeskId]
+    role: Mapped[int]
+    created_at: Mapped[Time]
+
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+    desk: Mapped[Desk] = relationship(lazy="raise_on_sql")
+
+
+class ApiKey(Base):
+    """A key of one person for one desk. Only the SHA-256 of its secret is kept.
+
+    `role` caps what the key may do; the owner's own role caps it too.
+    """
+
+    __tablename__ = "api_keys"
+    __table_args__ = (CheckConstraint("role BETWEEN 1 AND 4", name="role"),)
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    person_id: Mapped[PersonId]
+    desk_id: Mapped[DeskId]
+    role: Mapped[int]
+    scopes: Mapped[Json]
+    secret_hash: Mapped[str] = mapped_column(String(64))
+    expires_at: Mapped[MaybeTime]
+    revoked_at: Mapped[MaybeTime]
+    created_at: Mapped[Time]
+
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+
+
+def person(session: Session, person_id: UUID) -> Person:
+    """The person with this id, who must exist."""
+    return session.get_one(Person, person_id)
+
+
+def find(session: Session, person_id: UUID) -> Person | None:
+    """The person with this id, if there is one."""
+    return session.get(Person, person_id)
+
+
+def by_email(session: Session, email: str) -> Person | None:
+    """The person with this address, whatever its case."""
+    return session.scalar(select(Person).where(Person.email == email.strip().lower()))
+
+
+def membership(session: Session, person_id: UUID, desk_id: UUID) -> Membership | None:
+    """The person's place on the desk, if any."""
+    return session.scalar(
+        select(Membership).where(Membership.person_id == person_id, Membership.desk_id == desk_id)
+    )
+
+
+def desks_of(session: Session, person_id: UUID) -> list[tuple[Desk, Role]]:
+    """The desks a person belongs to, by name, with the role on each."""
+    rows = session.execute(
+        select(Desk, Membership.role)
+        .join(Membership, Membership.desk_id == Desk.id)
+        .where(Membership.person_id == person_id)
+        .order_by(Desk.name, Desk.id)
+    )
+    return [(desk, Role(role)) for desk, role in rows]
+
+
+def key_with_owner(session: Session, key_id: str) -> tuple[ApiKey, Person, int] | None:
+    """A key, its owner and the owner's role number on the key's desk, in one query."""
+    row = session.execute(
+        select(ApiKey, Person, Membership.role)
+        .join(Person, Person.id == ApiKey.person_id)
+        .join(
+            Membership,
+            (Membership.person_id == ApiKey.person_id) & (Membership.desk_id == ApiKey.desk_id),
+        )
+        .where(ApiKey.id == key_id)
+    ).one_or_none()
+    return (row[0], row[1], row[2]) if row else None
+
+
+def names(session: Session, ids: set[UUID]) -> dict[UUID, str]:
+    """The names of these people."""
+    return {
+        row.id: row.name
+        for row in session.execute(select(Person).where(Person.id.in_(ids))).scalars()
+    }
+
+
+def count(session: Session) -> int:
+    """How many people (service accounts included) there are."""
+    return session.scalar(select(func.count()).select_from(Person)) or 0

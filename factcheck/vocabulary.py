@@ -1,0 +1,200 @@
+"""The words of the desk: every enumeration and the table of legal transitions.
+
+Nothing here depends on a framework; the database, the API and the pages all take
+their choices from this file, so that one thing has one name everywhere.
+"""
+
+from enum import IntEnum, StrEnum
+
+
+class Status(StrEnum):
+    """What a person has found a claim to be. Extraction only ever creates `UNVERIFIED`."""
+
+    UNVERIFIED = "unverified"
+    VERIFIED = "verified"
+    DISPUTED = "disputed"
+
+
+class Stage(StrEnum):
+    """Where the work on a claim stands."""
+
+    QUEUED = "queued"
+    IN_REVIEW = "in_review"
+    AWAITING_SECOND = "awaiting_second"
+    FINAL = "final"
+    DISMISSED = "dismissed"
+    REOPENED = "reopened"
+
+
+class ReopenReason(StrEnum):
+    """Why a decided claim came back."""
+
+    TEXT_CHANGED = "text_changed"
+    SOURCE_CHANGED = "source_changed"
+    EVIDENCE_CHANGED = "evidence_changed"
+    CORRECTION = "correction"
+    OTHER = "other"
+
+
+class DismissReason(StrEnum):
+    """Why a claim needs no check after all."""
+
+    OPINION = "opinion"
+    PREDICTION = "prediction"
+    DUPLICATE = "duplicate"
+    NOT_CHECKABLE = "not_checkable"
+
+
+class Kind(StrEnum):
+    """What sort of assertion a claim makes; a claim may carry several, strongest first."""
+
+    QUANTITY = "quantity"
+    EVENT = "event"
+    QUOTATION = "quotation"
+    COMPARISON = "comparison"
+    CAUSAL = "causal"
+    LAW_OR_RULE = "law_or_rule"
+    IDENTITY = "identity"
+    PREDICTION = "prediction"
+    OPINION = "opinion"
+    OTHER = "other"
+
+
+class FacetType(StrEnum):
+    """A part of a claim that is checked by itself."""
+
+    FIGURE = "figure"
+    MONEY = "money"
+    PERCENTAGE = "percentage"
+    DATE = "date"
+    DURATION = "duration"
+    ORDINAL = "ordinal"
+    SUPERLATIVE = "superlative"
+    NAME = "name"
+    ROLE = "role"
+    QUOTATION = "quotation"
+    PLACE = "place"
+
+
+class Speech(StrEnum):
+    """How a speaker's words are rendered in the article."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class Disposition(StrEnum):
+    """What became of a sentence of the ledger."""
+
+    CLAIM = "claim"
+    OPINION = "opinion"
+    QUESTION = "question"
+    NOTHING_CHECKABLE = "nothing_checkable"
+    DISMISSED = "dismissed"
+
+
+class Stance(StrEnum):
+    """What a source does to a claim."""
+
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+    CONTEXT = "context"
+
+
+class SourceKind(StrEnum):
+    """How near a source stands to what it reports."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    TERTIARY = "tertiary"
+
+
+class Reliability(StrEnum):
+    """The Admiralty scale for a source: A completely reliable … E unreliable, F not known."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    E = "E"
+    F = "F"
+
+
+class Role(IntEnum):
+    """What a member may do on a desk; each role may do all that the lower ones may."""
+
+    VIEWER = 1
+    REVIEWER = 2
+    EDITOR = 3
+    ADMIN = 4
+
+    @property
+    def label(self) -> str:
+        """The role's name as written in the API and on the command line."""
+        return self.name.lower()
+
+    @classmethod
+    def named(cls, name: str) -> "Role":
+        """The role called `name`. Raises `KeyError` for a word that is none."""
+        return cls[name.upper()]
+
+
+class Scope(StrEnum):
+    """What an API key may be used for, within its owner's role."""
+
+    FACTS_READ = "facts:read"
+    DESK_READ = "desk:read"
+    REVIEW = "review"
+    EDIT = "edit"
+    ADMIN = "admin"
+
+
+SCOPES_BY_ROLE: dict[Role, tuple[Scope, ...]] = {
+    Role.VIEWER: (Scope.FACTS_READ, Scope.DESK_READ),
+    Role.REVIEWER: (Scope.FACTS_READ, Scope.DESK_READ, Scope.REVIEW),
+    Role.EDITOR: (Scope.FACTS_READ, Scope.DESK_READ, Scope.REVIEW, Scope.EDIT),
+    Role.ADMIN: tuple(Scope),
+}
+"""The scopes a new key carries when none are asked for."""
+
+
+class PolicyName(StrEnum):
+    """The rule books a desk can choose from."""
+
+    STANDARD = "standard"
+    TWO_PERSON = "two_person"
+    OPEN = "open"
+
+
+class Channel(StrEnum):
+    """The door a change came in by."""
+
+    API = "api"
+    WORKBENCH = "workbench"
+    CLI = "cli"
+    IMPORT = "import"
+
+
+class Change(StrEnum):
+    """What became of a claim when a new draft was uploaded."""
+
+    UNCHANGED = "unchanged"
+    MOVED = "moved"
+    ALTERED = "altered"
+    GONE = "gone"
+    AMBIGUOUS = "ambiguous"
+    NEW = "new"
+
+
+_DECIDED = frozenset({Stage.AWAITING_SECOND, Stage.FINAL})
+
+TRANSITIONS: dict[Stage, frozenset[Stage]] = {
+    Stage.QUEUED: _DECIDED | {Stage.IN_REVIEW, Stage.DISMISSED},
+    Stage.IN_REVIEW: _DECIDED | {Stage.QUEUED, Stage.DISMISSED},
+    Stage.AWAITING_SECOND: _DECIDED | {Stage.REOPENED, Stage.DISMISSED},
+    Stage.FINAL: _DECIDED | {Stage.REOPENED},
+    Stage.DISMISSED: frozenset({Stage.REOPENED}),
+    Stage.REOPENED: _DECIDED | {Stage.IN_REVIEW, Stage.DISMISSED, Stage.REOPENED},
+}
+"""Every legal step of a claim; the one place that says so."""

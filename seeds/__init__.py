@@ -1,0 +1,1 @@
+"""The desk that a new user finds: two articles, their sources, people and decisions."""

@@ -1,0 +1,105 @@
+"""Thousands of right and wrong calls made from the served description."""
+
+import threading
+from collections import Counter
+from typing import Any
+from uuid import UUID
+
+import schemathesis
+from schemathesis.engine import events, from_schema
+from werkzeug.serving import make_server
+
+from tests.newsroom import Newsroom
+
+ACCEPTED = ["401", "403", "404", "409", "412", "422", "428"]
+"""What a request of the right shape may still be told: a stale version, a blank text, …"""
+REFUSED = ["400", "405", "406", "413", "415", *ACCEPTED]
+CONFIG: dict[str, Any] = {
+    "generation": {"allow-x00": False, "deterministic": True, "max-examples": 4, "no-shrink": True},
+    "checks": {
+        "positive_data_acceptance": {"expected-statuses": ["2xx", *ACCEPTED]},
+        "negative_data_rejection": {"expected-statuses": REFUSED},
+        "missing_required_header": {"expected-statuses": REFUSED},
+    },
+}
+
+
+def test_random_calls_find_no_crash_and_nothing_undocumented(room: Newsroom) -> None:
+    """Schemathesis' checks, all of them, over HTTP; the same calls in every run."""
+    fact = room.verified()
+    article, claim = fact["article_id"], room.claims({"id": fact["article_id"]})[1]["id"]
+    ids = {"article_id": article, "claim_id": claim, "fact_id": fact["id"]}
+    ids["evidence_id"] = room.support(claim).json["id"]
+    ids["report_id"] = room.reviewer.post(f"/articles/{article}/reports").json["id"]
+
+    def before_call(context: Any, case: Any, kwargs: Any) -> None:
+        """Aim at things that are there, at their present version; leave what is no id."""
+        path = case.path_parameters or {}
+        for name, value in path.items():
+            if name in ids and _is_uuid(value):
+                path[name] = ids[name]
+        if case.headers and "If-Match" in case.headers:
+            thing = f"/claims/{claim}" if "claim_id" in path else f"/articles/{article}"
+            case.headers["If-Match"] = room.viewer.etag(thing)
+
+    server = make_server("127.0.0.1", 0, room.app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    schemathesis.hook(before_call)
+    try:
+        failures, codes = _run(f"http://127.0.0.1:{server.server_port}", room.admin.headers)
+    finally:
+        schemathesis.hooks.unregister(before_call)
+        server.shutdown()
+        thread.join()
+        server.server_close()
+    assert not failures, "\n\n".join(failures)
+    assert sum(codes.values()) > 500
+    assert {200, 201, 204, 401, 404, 422} <= codes.keys()
+    assert max(codes) < 500
+
+
+def _is_uuid(value: Any) -> bool:
+    try:
+        return bool(UUID(value))
+    except (ValueError, AttributeError, TypeError):
+        return False
+
+
+def _run(base_url: str, headers: dict[str, str]) -> tuple[list[str], Counter[int]]:
+    """What failed, and how often each status was answered."""
+    config = schemathesis.Config.from_dict(
+        CONFIG | {"auth": {"openapi": {"key": {"bearer": headers["Authorization"].split()[1]}}}}
+    )
+    schema = schemathesis.openapi.from_url(f"{base_url}/api/v1/openapi.json", config=config)
+    failures: list[str] = []
+    codes: Counter[int] = Counter()
+    for event in from_schema(schema).execute():
+        if isinstance(event, events.NonFatalError):
+            failures.append(f"{event.label}: {event.value!r}")
+        if isinstance(event, events.FatalError):
+            failures.append(repr(event.exception))
+        if isinstance(event, events.ScenarioFinished):
+            failures += _failed_checks(event.recorder)
+            for call in event.recorder.interactions.values():
+                if call.response is not None:
+                    codes[call.response.status_code] += 1
+                    failures += _no_problem(event.recorder.label, call)
+    return failures, codes
+
+
+def _failed_checks(recorder: Any) -> list[str]:
+    found = [check for checks in recorder.checks.values() for check in checks if check.failure_info]
+    return [
+        f"{recorder.label} {check.name}: {check.failure_info.failure.title}\n"
+        f"{check.failure_info.failure.message}\n{check.failure_info.code_sample}"
+        for check in found
+    ]
+
+
+def _no_problem(label: str, call: Any) -> list[str]:
+    """Every refusal with a body must be a problem."""
+    status, headers = call.response.status_code, call.response.headers
+    if status < 400 or headers["content-type"] == ["application/problem+json"]:
+        return []
+    return [f"{label}: {status} as {headers['content-type']}"]

@@ -1,0 +1,92 @@
+"""`factcheck user` and `factcheck key`."""
+
+import json
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from factcheck import accounts
+from factcheck.clock import utcnow
+from factcheck.errors import NotAuthenticated
+from factcheck.store import desks, people
+from factcheck.store.people import Person
+from factcheck.vocabulary import Role
+from tests.cli.conftest import Run, reading
+
+PASSWORD = "correct horse battery"
+
+
+def test_a_person_is_added_with_a_password_from_standard_input(run: Run) -> None:
+    add = ("user", "add", "Ana@Example.org", "--desk", "city-desk", "--role", "reviewer")
+    said = run(*add, "--name", "Ana Ruiz", "--password-stdin", stdin=f"{PASSWORD}\r\n")
+    assert PASSWORD not in said.output
+    with reading() as session:
+        ana = accounts.check_password(session, "ana@example.org", PASSWORD)
+        desk = desks.by_slug(session, "city-desk")
+        assert desk is not None
+        assert (ana.name, desk.name) == ("Ana Ruiz", "City Desk")
+        assert desks.policy(session, desk.id).name == "standard"
+        assert [role for _, role in people.desks_of(session, ana.id)] == [Role.REVIEWER]
+    changed = ("user", "add", "ana@example.org", "--desk", "city-desk", "--role", "editor")
+    run(*changed, "--password-stdin", stdin="another long word")
+    with reading() as session:
+        ana = accounts.check_password(session, "ana@example.org", "another long word")
+        assert [role for _, role in people.desks_of(session, ana.id)] == [Role.EDITOR]
+        with pytest.raises(NotAuthenticated):
+            accounts.check_password(session, "ana@example.org", PASSWORD)
+
+
+def test_a_bad_person_or_desk_is_refused_and_leaves_nothing(run: Run) -> None:
+    role = ("--role", "viewer")
+    for words, stdin, complaint in (
+        (("ana", "--desk", "city"), "", "no name or host"),
+        (("a@b.org", "--desk", "The City"), "", "a-z, 0-9 and hyphens"),
+        (("a@b.org", "--desk", "city", "--password-stdin"), "short\n", "at least 12"),
+        (("a@b.org", "--desk", "city", "--password-stdin"), "", "at least 12"),
+    ):
+        refused = run("user", "add", *words, *role, stdin=stdin, code=1)
+        assert complaint in refused.stderr
+        assert refused.stderr.count("\n") == 1
+    with reading() as session:
+        assert desks.by_slug(session, "city") is None
+        assert session.scalars(select(Person)).all() == []
+
+
+def test_a_key_is_shown_once_in_the_promised_shape(run: Run) -> None:
+    words = ("key", "add", "--desk", "city", "--role", "editor", "--policy", "two_person")
+    made = json.loads(run(*words, "--json").stdout)
+    assert set(made) == {"key", "id", "desk", "role", "scopes"}
+    assert made["key"].startswith(f"fc_{made['id']}_")
+    assert (made["desk"], made["role"]) == ("city", "editor")
+    assert made["scopes"] == ["facts:read", "desk:read", "review", "edit"]
+    with reading() as session:
+        actor = accounts.key_holder(session, made["key"], now=utcnow())
+        assert (actor.role, actor.name) == (Role.EDITOR, "Service 1")
+        desk = desks.by_slug(session, "city")
+        assert desk is not None
+        assert desks.policy(session, desk.id).name == "two_person"
+    plain = run("key", "add", "--desk", "city", "--role", "viewer", "--scopes", "facts:read")
+    assert plain.stdout.startswith("fc_")
+    assert plain.stdout.count("\n") == 1
+    assert "cannot be shown again" in plain.stderr
+    with reading() as session:
+        actor = accounts.key_holder(session, plain.stdout.strip(), now=utcnow())
+    assert (actor.scopes, actor.name) == ({"facts:read"}, "Service 2")
+
+
+def test_a_members_key_carries_no_more_than_the_member_may(run: Run) -> None:
+    run("user", "add", "ana@example.org", "--desk", "city", "--role", "viewer")
+    words = ("key", "add", "--desk", "city", "--role", "admin", "--user")
+    made = json.loads(run(*words, "ana@example.org", "--json").stdout)
+    with reading() as session:
+        assert accounts.key_holder(session, made["key"], now=utcnow()).role is Role.VIEWER
+    assert "not a member" in run(*words, "eve@example.org", code=1).stderr
+
+
+@pytest.mark.parametrize("scopes", ["edit", "admin,review", "everything", "", " , "])
+def test_a_scope_that_the_role_does_not_have_is_refused(
+    run: Run, data_dir: Path, scopes: str
+) -> None:
+    words = ("key", "add", "--desk", "city", "--role", "viewer", "--scopes", scopes)
+    assert "Choose among: facts:read, desk:read." in run(*words, code=1).stderr

@@ -1,0 +1,115 @@
+"""The databases that tests run on: SQLite always, PostgreSQL where the machine has it.
+
+Each schema is migrated once a process, then copied for every test.
+"""
+
+import itertools
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+
+from factcheck import migrate
+from factcheck.db import Database
+from factcheck.vocabulary import PolicyName
+from tests import postgres
+from tests.newsroom import Newsroom, open_newsroom
+
+_numbers = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file at head."""
+    path = tmp_path_factory.mktemp("template") / "template.sqlite3"
+    database = Database(f"sqlite:///{path}")
+    migrate.upgrade(database)
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a server of our own; tests that need it are skipped without one."""
+    folder = postgres.binaries()
+    if folder is None:
+        pytest.skip("PostgreSQL is not installed on this machine")
+    with postgres.server(folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> str:
+    """The name of a database at head on the server."""
+    _administer(postgres_server, "CREATE DATABASE template_head")
+    url = make_url(postgres_server).set(database="template_head")
+    database = Database(url.render_as_string(hide_password=False))
+    migrate.upgrade(database)
+    database.dispose()
+    return "template_head"
+
+
+def _administer(server: str, statement: str) -> None:
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what touches a database on both; on SQLite alone what is marked `one_backend`."""
+    if "database_url" in metafunc.fixturenames:
+        alone = metafunc.definition.get_closest_marker("one_backend")
+        backends = ["sqlite"] if alone else ["sqlite", "postgresql"]
+        metafunc.parametrize("database_url", backends, indirect=True)
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database at head, this test's own."""
+    if request.param == "sqlite":
+        path = tmp_path / "test.sqlite3"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    server = request.getfixturevalue("postgres_server")
+    template = request.getfixturevalue("postgres_template")
+    name = f"test_{next(_numbers)}"
+    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A database at head, this test's own; the test runs once on each backend."""
+    database = Database(database_url)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def newsroom(database: Database, tmp_path: Path) -> Newsroom:
+    """A desk with the standard policy, people of every role, and a foreign desk."""
+    return open_newsroom(database, tmp_path)
+
+
+@pytest.fixture
+def two_person_newsroom(database: Database, tmp_path: Path) -> Newsroom:
+    """The same with the policy `two_person`."""
+    return open_newsroom(database, tmp_path, PolicyName.TWO_PERSON)
+
+
+@pytest.fixture
+def real_article() -> str:
+    """The real article of the design folder, which is not part of the project."""
+    shared = Path(os.environ.get("FACTCHECK_SHARED", Path(__file__).parents[2] / "shared"))
+    found = sorted((shared / "seeds").glob("*.txt"))
+    if not found:
+        pytest.skip(f"needs the real article in {shared / 'seeds'} (set FACTCHECK_SHARED)")
+    return found[0].read_text(encoding="utf-8")

@@ -1,0 +1,96 @@
+"""Editing a claim's wording, or an article's publication data."""
+
+from factcheck import review
+from factcheck.store import articles
+from factcheck.vocabulary import Kind, Speech, Stage, Status
+from tests.review.stages import NOW, Stages
+
+
+def test_a_change_of_meaning_reopens_a_decided_claim(stages: Stages) -> None:
+    for number, change in enumerate(
+        [
+            {"statement": "The city spent 48 million euros on its harbour."},
+            {"speaker_name": "Rosa Vidal"},
+            {"speaker_cue": "denied"},
+            {"speaker_speech": Speech.DIRECT},
+        ]
+    ):
+        claim = stages.verified(text=f"The city spent {number} million euros in 2024.")
+        stages.edit(claim.id, **change)
+        now = stages.claim(claim.id)
+        assert (now.status, now.stage, now.rating) == (Status.UNVERIFIED, Stage.REOPENED, None)
+        assert (now.stage_reason, now.version) == ("text_changed", claim.version + 1)
+        reopened, edited = stages.events(claim.id)[-2:]
+        assert (reopened.action, reopened.reason) == ("claim.reopened", "text_changed")
+        ((name, value),) = change.items()
+        assert (edited.action, edited.after, edited.before) == (
+            "claim.edited",
+            {name: value},
+            {name: getattr(claim, name)},
+        )
+
+
+def test_a_change_beside_the_meaning_leaves_the_decision_alone(stages: Stages) -> None:
+    claim = stages.verified()
+    stages.edit(claim.id, tags=["budget", "harbour"], priority=4, statement=claim.statement)
+    now = stages.claim(claim.id)
+    assert (now.status, now.stage, now.version) == (
+        Status.VERIFIED,
+        Stage.FINAL,
+        claim.version + 1,
+    )
+    assert (now.tags, now.priority) == (["budget", "harbour"], 4)
+    event = stages.events(claim.id)[-1]
+    assert event.before == {"tags": [], "priority": 0}
+    assert event.after == {"tags": ["budget", "harbour"], "priority": 4}
+
+
+def test_a_claim_that_waits_for_a_second_person_is_reopened_too(two_person_stages: Stages) -> None:
+    claim = two_person_stages.claim()
+    two_person_stages.evidence(claim.id)
+    two_person_stages.decide(claim.id)
+    two_person_stages.edit(claim.id, statement="Something else.")
+    assert two_person_stages.claim(claim.id).stage is Stage.REOPENED
+
+
+def test_an_undecided_claim_is_edited_where_it_stands(stages: Stages) -> None:
+    claim = stages.claim()
+    stages.edit(claim.id, statement="The city spent 48 million euros.", speaker_name=None)
+    now = stages.claim(claim.id)
+    assert (now.stage, now.version, now.stage_reason) == (Stage.QUEUED, 2, None)
+    assert now.anchor.quote == claim.anchor.quote != now.statement
+
+
+def test_the_kind_that_a_reviewer_chose_comes_first(stages: Stages) -> None:
+    claim = stages.claim()
+    stages.edit(claim.id, kind=Kind.CAUSAL)
+    now = stages.claim(claim.id)
+    assert (now.kind, now.kinds[0]) == (Kind.CAUSAL, "causal")
+    assert sorted(now.kinds) == sorted({*claim.kinds, "causal"})
+    stages.edit(claim.id, kind=claim.kind)
+    assert stages.claim(claim.id).kinds[:2] == [claim.kind, "causal"]
+
+
+def test_publication_data_is_edited_with_an_event(stages: Stages) -> None:
+    claim = stages.verified()
+    with stages.room.database.writing() as session:
+        article = articles.article(session, stages.room.desk.id, claim.article_id)
+        changes = {"title": "The harbour", "embargo_until": NOW, "language": "en"}
+        review.edit_article(session, article, changes, actor=stages.actor("editor"), now=NOW)
+    with stages.room.database.reading() as session:
+        kept = articles.article(session, stages.room.desk.id, claim.article_id)
+    assert (kept.title, kept.embargo_until, kept.version) == ("The harbour", NOW, 2)
+    event = stages.events(claim.article_id, "article")[-1]
+    assert (event.action, event.object_version) == ("article.edited", 2)
+    assert event.before == {"title": "Harbour", "embargo_until": None}
+    assert event.after == {"title": "The harbour", "embargo_until": NOW.isoformat()}
+    assert stages.claim(claim.id).stage is Stage.FINAL
+
+
+def test_an_edit_that_changes_nothing_still_answers_with_a_new_version(stages: Stages) -> None:
+    claim = stages.verified()
+    stages.edit(claim.id)
+    stages.edit(claim.id, priority=0)
+    now = stages.claim(claim.id)
+    assert (now.stage, now.version) == (Stage.FINAL, claim.version + 2)
+    assert stages.events(claim.id)[-1].after == {}

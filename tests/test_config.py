@@ -1,0 +1,95 @@
+"""Settings: read once from the environment, and refused in plain words."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from factcheck.config import Config
+from factcheck.errors import Misconfigured
+
+
+@pytest.fixture(autouse=True)
+def clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No setting from outside, and a data folder of the test's own."""
+    for name in os.environ:
+        if name.startswith("FACTCHECK_"):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FACTCHECK_DATA_DIR", str(tmp_path / "data"))
+
+
+def test_without_settings_everything_lives_in_the_data_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = Config.from_env()
+    assert config.data_dir == tmp_path / "data"
+    assert config.database_url == f"sqlite:///{tmp_path}/data/factcheck.sqlite3"
+    assert config.base_url == "http://127.0.0.1:5000"
+    assert (config.trusted_proxies, config.embedded) == (0, True)
+    assert stat.S_IMODE(config.data_dir.stat().st_mode) == 0o700
+    for empty in ("", None):
+        if empty is None:
+            monkeypatch.delenv("FACTCHECK_DATA_DIR")
+        else:
+            monkeypatch.setenv("FACTCHECK_DATA_DIR", empty)
+        assert Config.from_env().data_dir == tmp_path / "var"
+
+
+def test_the_secret_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
+    secret = Config.from_env().secret_key
+    kept = tmp_path / "data" / "secret.key"
+    assert len(bytes.fromhex(secret)) == 32
+    assert (kept.read_text(), stat.S_IMODE(kept.stat().st_mode)) == (secret, 0o600)
+    assert Config.from_env().secret_key == secret
+    kept.write_text("")  # as a crash in the middle of the first start might leave it
+    again = Config.from_env().secret_key
+    assert len(bytes.fromhex(again)) == 32
+    assert (kept.read_text(), stat.S_IMODE(kept.stat().st_mode)) == (again, 0o600)
+    assert {path.name for path in kept.parent.iterdir()} == {"secret.key"}
+
+
+def test_settings_are_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {
+        "DATABASE_URL": "postgresql+psycopg://u:p@db/factcheck",
+        "BASE_URL": "https://desk.example/",
+        "SECRET_KEY": "s3cret",
+        "TRUSTED_PROXIES": "2",
+    }.items():
+        monkeypatch.setenv(f"FACTCHECK_{name}", value)
+    config = Config.from_env()
+    assert (config.base_url, config.secret_key) == ("https://desk.example", "s3cret")
+    assert (config.trusted_proxies, config.embedded) == (2, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("DATABASE_URL", "mysql://h/d", "sqlite:/// or postgresql"),
+        ("DATABASE_URL", "not an address", "not a database address"),
+        ("DATABASE_URL", "postgresql+psycopg://u@db/d", "FACTCHECK_SECRET_KEY is required"),
+        ("TRUSTED_PROXIES", "many", "number of proxies"),
+        ("TRUSTED_PROXIES", "-1", "number of proxies"),
+        ("TRUSTED_PROXIES", "²", "number of proxies"),
+        ("DATA_DIR", "/dev/null/data", "cannot be made"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: str
+) -> None:
+    monkeypatch.setenv(f"FACTCHECK_{name}", value)
+    with pytest.raises(Misconfigured, match=words):
+        Config.from_env()
+
+
+def test_a_secret_that_cannot_be_kept_is_named(tmp_path: Path) -> None:
+    (tmp_path / "data" / "secret.key").mkdir(parents=True)
+    with pytest.raises(Misconfigured, match=r"secret\.key"):
+        Config.from_env()
+
+
+def test_a_config_cannot_be_changed(tmp_path: Path) -> None:
+    config = Config(tmp_path, "sqlite://", "http://x", "s")
+    with pytest.raises(AttributeError):
+        config.base_url = "http://y"  # type: ignore[misc]

@@ -1,0 +1,144 @@
+"""The migrations: they lead to the models, up and down, with data in the tables."""
+
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import MetaData, inspect, select, text
+from sqlalchemy.exc import DBAPIError
+
+import factcheck.store  # noqa: F401 - registers every table
+from factcheck import migrate
+from factcheck.db import Base, Database
+from factcheck.report import freeze
+from factcheck.store import articles
+from tests.newsroom import Newsroom
+from tests.review.stages import NOW, Stages
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+@pytest.fixture
+def filled(newsroom: Newsroom) -> Database:
+    """A database at head with rows in every table."""
+    stages = Stages(newsroom)
+    claim = stages.verified()
+    with newsroom.database.writing() as session:
+        article = articles.article(session, newsroom.desk.id, claim.article_id)
+        freeze(session, article, actor=stages.actor("editor"), now=NOW)
+    body = {"title": "T", "text": "They sold 3 million cars in 2024."}
+    newsroom.editor.post("/articles", body, headers={"Idempotency-Key": "k"})
+    return newsroom.database
+
+
+def schema(database: Database) -> MetaData:
+    """The tables as the database has them, without alembic's own."""
+    found = MetaData()
+    found.reflect(database.engine)
+    if "alembic_version" in found.tables:
+        found.remove(found.tables["alembic_version"])
+    return found
+
+
+def rows(database: Database) -> Rows:
+    with database.engine.connect() as connection:
+        return {
+            table.name: [dict(row) for row in connection.execute(select(table)).mappings()]
+            for table in schema(database).sorted_tables
+        }
+
+
+def names(database: Database) -> set[str]:
+    return set(inspect(database.engine).get_table_names())
+
+
+def test_head_is_what_the_models_say(database: Database) -> None:
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+    assert migrate.at(database) == migrate.revisions()[-1]
+    assert names(database) == {*Base.metadata.tables, "alembic_version"}
+    migrate.upgrade(database)  # nothing happens when it is there already
+
+
+def test_every_constraint_of_the_models_is_in_the_database(database: Database) -> None:
+    found, missing = inspect(database.engine), []
+    for table in Base.metadata.sorted_tables:
+        kept = {each["name"] for each in found.get_check_constraints(table.name)}
+        kept |= {each["name"] for each in found.get_unique_constraints(table.name)}
+        kept |= {each["name"] for each in found.get_indexes(table.name)}
+        kept |= {each["name"] for each in found.get_foreign_keys(table.name)}
+        kept |= {found.get_pk_constraint(table.name)["name"]}
+        wanted = {each.name for each in table.constraints} | {each.name for each in table.indexes}
+        missing += [(table.name, name) for name in wanted - kept]
+    assert missing == []
+
+
+def test_every_step_goes_down_and_up_with_data_in_the_tables(filled: Database) -> None:
+    steps, data = migrate.revisions(), rows(filled)
+    empty = [name for name, found in data.items() if not found]
+    assert empty == []
+    for step in [*steps[:-1][::-1], "base"]:
+        migrate.downgrade(filled, step)
+        left = rows(filled)
+        assert left == {name: data[name] for name in left}
+    assert names(filled) == {"alembic_version"}
+    assert migrate.at(filled) is None
+    for step in steps:
+        before = names(filled)
+        migrate.upgrade(filled, step)
+        assert migrate.at(filled) == step
+        _fill(filled, {name: data[name] for name in names(filled) - before})
+        left = rows(filled)
+        assert left == {name: data[name] for name in left}
+    assert rows(filled) == data
+
+
+def _fill(database: Database, data: Rows) -> None:
+    """Put the rows into tables that a step has just made."""
+    with database.engine.begin() as connection:
+        for table in schema(database).sorted_tables:
+            if found := data.get(table.name):
+                if connection.execute(select(table).limit(1)).first():
+                    connection.execute(table.delete())  # a step may bring rows of its own
+                connection.execute(table.insert(), found)
+
+
+def test_a_base_that_was_left_leaves_nothing_behind(database: Database) -> None:
+    migrate.downgrade(database, "base")
+    with database.engine.connect() as connection:
+        if database.embedded:
+            left = connection.execute(text("SELECT name FROM sqlite_master WHERE type <> 'index'"))
+        else:
+            left = connection.execute(
+                text(
+                    "SELECT relname FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace "
+                    "WHERE nspname = 'public' AND relkind IN ('r', 'v', 'S') UNION "
+                    "SELECT proname FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace "
+                    "WHERE nspname = 'public'"
+                )
+            )
+        assert list(left.scalars()) == ["alembic_version"]
+    migrate.upgrade(database)
+    assert names(database) == {*Base.metadata.tables, "alembic_version"}
+
+
+def test_the_log_has_its_head_and_its_guards_after_migration(filled: Database) -> None:
+    with filled.engine.connect() as connection:
+        head = connection.execute(text("SELECT id, seq, hash FROM log_head")).one()
+        entries = connection.execute(text("SELECT count(*) FROM events")).scalar_one()
+    assert (head.id, head.seq) == (1, entries)
+    for statement in ("UPDATE events SET seq = seq", "DELETE FROM events"):
+        with pytest.raises(DBAPIError, match="append-only"), filled.engine.begin() as connection:
+            connection.exec_driver_sql(statement)
+    migrate.downgrade(filled, "base")
+    migrate.upgrade(filled)
+    with filled.engine.connect() as connection:
+        head = connection.execute(text("SELECT seq, hash FROM log_head")).one()
+    assert (head.seq, head.hash) == (0, "0" * 64)
+
+
+def test_the_steps_are_numbered_in_one_line() -> None:
+    steps = migrate.revisions()
+    assert steps == [f"{number:04}" for number in range(1, len(steps) + 1)]

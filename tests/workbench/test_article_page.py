@@ -1,0 +1,180 @@
+"""An article page shows the words as they are, and all that is known about them."""
+
+import html
+import re
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from factcheck import report, review
+from factcheck.store import articles, claims
+from factcheck.vocabulary import SourceKind, Stance, Status
+
+ATTACK = '<script>alert("x")</script>'
+
+
+def _text(page: str) -> str:
+    """The manuscript as a reader sees it, without the marks."""
+    inside = page.partition('<article class="manuscript"')[2].partition("</article>")[0]
+    inside = re.sub(r'<span class="mark".*?</span>', "", inside.partition(">")[2])
+    paragraphs = re.findall(r"<p[^>]*>(.*?)</p>", inside, re.S)
+    return "\n".join(html.unescape(re.sub(r"<[^>]+>", "", each)) for each in paragraphs)
+
+
+def _page(bench: Any, browser: Any, title: str) -> str:
+    return browser.get(f"/articles/{bench.article(title).id}").text
+
+
+def test_the_whole_text_is_there_letter_by_letter(bench: Any, ana: Any) -> None:
+    article = bench.article("White House")
+    with bench.database.reading() as session:
+        draft = articles.draft(session, article.id, 2, with_text=True)
+        lines = [line for line in draft.text.split("\n") if line.strip()]
+    assert _text(_page(bench, ana, "White House")) == "\n".join(lines)
+
+
+def test_claims_are_underlined_by_status_and_lead_to_their_cards(bench: Any, ana: Any) -> None:
+    page = _page(bench, ana, "White House")
+    for words, tone in (
+        ("will travel to Washington", "verified"),
+        ("No other Latin American", "disputed"),
+        ("The two men last met", "unverified"),
+    ):
+        claim = bench.claim(words)
+        mark = f'<a class="said {tone}" data-claim="{claim.id}" href="#claim-{claim.id}"'
+        assert f'{mark} id="text-{claim.id}">' in page
+        assert f'id="claim-{claim.id}"' in page
+
+
+def test_a_card_tells_all_that_is_known(bench: Any, ana: Any) -> None:
+    claim = bench.claim("will travel to Washington")
+    card = _page(bench, ana, "White House").partition(f'id="claim-{claim.id}"')[2]
+    card = card.partition("</article>")[0]
+    for words in (
+        "verified",
+        "final",
+        "the Foreign Ministry",
+        "Javier Milei",
+        "names a date",
+        "Statement on the president&#39;s visit to Washington",
+        "primary",
+        "B: usually reliable",
+        "The ministry announces an official visit",
+        "We verify that the visit was announced",
+        "Ana Ferreyra",
+    ):
+        assert words in card, words
+
+
+def test_an_alarm_is_on_the_card(bench: Any, ana: Any) -> None:
+    assert "one counterexample refutes it" in _page(bench, ana, "White House")
+
+
+def test_what_left_the_text_is_listed_apart(bench: Any, ana: Any) -> None:
+    page = _page(bench, ana, "White House")
+    before, _, after = page.partition("Not in this draft")
+    assert "A law passed in October 2024" in after
+    assert "A law passed in October 2024" not in before
+
+
+def test_the_meter_counts_sentences(bench: Any, ana: Any) -> None:
+    with bench.database.reading() as session:
+        coverage = review.ledger(session, bench.article("White House")).coverage
+    words = f"{coverage.accounted} of {coverage.total} sentences accounted"
+    assert words in _page(bench, ana, "White House")
+
+
+def test_another_desks_article_is_as_unknown_as_none(bench: Any) -> None:
+    rita = bench.browser("rita@example.org")
+    article = bench.article("White House")
+    foreign, none = rita.get(f"/articles/{article.id}"), rita.get(f"/articles/{uuid4()}")
+    assert foreign.status_code == none.status_code == 404
+    assert foreign.mimetype == "text/html"
+    blank = re.compile(r"Request <code>\w+</code>|value=\"[^\"]+\"")
+    assert blank.sub("", foreign.text) == blank.sub("", none.text)
+    claim = bench.claim("will travel to Washington")
+    assert rita.get(f"/claims/{claim.id}/reviews").status_code == 404
+
+
+def test_a_viewer_reads_and_sees_no_form(bench: Any) -> None:
+    page = _page(bench, bench.browser("vera@example.org"), "White House")
+    assert "will travel to Washington" in page
+    assert "Record the decision" not in page
+
+
+def test_whatever_is_written_stays_words(bench: Any, ana: Any) -> None:
+    bench.receive(f"{ATTACK} title", f"In 2024 the city of {ATTACK} spent US$5 million.")
+    article_id = bench.article(ATTACK).id
+    actor = bench.actor("ana@example.org")
+    with bench.database.writing() as session:
+        claim = claims.of_article(session, article_id)[0]
+        claim.statement = f"{ATTACK} statement"
+        review.add_evidence(
+            session,
+            claim,
+            stance=Stance.SUPPORTS,
+            source={
+                "title": ATTACK,
+                "kind": SourceKind.PRIMARY,
+                "url": "javascript:alert(1)",
+            },
+            passage=ATTACK,
+            actor=actor,
+            now=claim.created_at,
+        )
+    bench.decide(claim.id, "rob@example.org", status=Status.VERIFIED, rationale=f"{ATTACK} why")
+    for page in (ana.get("/").text, ana.get(f"/articles/{article_id}").text):
+        assert "<script" not in page
+        assert 'href="javascript' not in page
+        assert "&lt;script&gt;" in page
+
+
+def test_a_mark_that_turns_text_around_is_shown(bench: Any, ana: Any) -> None:
+    bench.receive("Turned", "In 2024 the city spent \u202eUS$5 million on roads.")
+    assert "[U+202E]" in _page(bench, ana, "Turned")
+
+
+@pytest.mark.parametrize("form", ["html", "pdf", "csv", "json"])
+def test_a_frozen_report_is_a_click_away(bench: Any, ana: Any, form: str) -> None:
+    actor = bench.actor("ana@example.org")
+    with bench.database.writing() as session:
+        article = articles.article(session, actor.desk_id, bench.article("White House").id)
+        made = report.freeze(session, article, actor=actor, now=article.updated_at)
+    address = f"/reports/{made.id}.{form}"
+    assert address in _page(bench, ana, "White House")
+    answer = ana.get(address)
+    assert answer.status_code == 200
+    assert "style-src 'sha256-" in answer.headers["Content-Security-Policy"]
+    assert bench.browser("rita@example.org").get(address).status_code == 404
+
+
+def _story(bench: Any, title: str, sentences: int) -> UUID:
+    text = " ".join(
+        f"In 2024 the city spent US${number + 2} million on road {title} {number + 1}."
+        for number in range(sentences)
+    )
+    article_id: UUID = bench.receive(title, text)
+    actor = bench.actor("ana@example.org")
+    with bench.database.writing() as session:
+        article = articles.article(session, actor.desk_id, article_id)
+        found = claims.of_article(session, article_id)
+        assert len(found) == sentences
+        for claim in found:
+            common = {"actor": actor, "now": article.created_at}
+            source = {"title": f"Ledger {claim.id}", "kind": SourceKind.PRIMARY}
+            review.add_evidence(session, claim, stance=Stance.SUPPORTS, source=source, **common)
+            rationale = "The ledger has it."
+            review.decide(
+                session, claim, article, status=Status.VERIFIED, rationale=rationale, **common
+            )
+    return article_id
+
+
+def test_twenty_claims_take_as_many_queries_as_one(bench: Any, ana: Any) -> None:
+    one, twenty = _story(bench, "one", 1), _story(bench, "twenty", 20)
+    with bench.counting() as few:
+        ana.get(f"/articles/{one}")
+    with bench.counting() as many:
+        ana.get(f"/articles/{twenty}")
+    assert len(many) == len(few) <= 18
