@@ -10,8 +10,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from factcheck import api, workbench
 from factcheck.api import problems
-from factcheck.config import MAX_BODY_BYTES, Config
+from factcheck.config import Config
 from factcheck.db import Database
+from factcheck.limits import MAX_BODY_BYTES
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,100}")
 

@@ -10,9 +10,6 @@ from sqlalchemy.exc import ArgumentError
 
 from factcheck.errors import Misconfigured
 
-MAX_BODY_BYTES = 10_000_000
-MAX_TEXT_CHARACTERS = 2_000_000
-
 
 @dataclass(frozen=True, slots=True)
 class Config:

@@ -22,7 +22,9 @@ def _commands(
 ) -> dict[tuple[str, ...], click.Command]:
     """Every command by its words; groups are walked, not listed."""
     found: dict[tuple[str, ...], click.Command] = {}
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         words = (*path, name)
         if isinstance(command, click.Group):
             found |= _commands(command, words)

@@ -7,8 +7,8 @@ from factcheck.api.blueprint import Blueprint
 from factcheck.api.edge import reads
 from factcheck.extraction import Claim, extract
 from factcheck.extraction.offsets import Utf16
-from factcheck.intake import check_text
 from factcheck.schemas.claims import ExtractIn, ExtractionOut
+from factcheck.texts import check_text
 from factcheck.vocabulary import Scope
 
 blueprint = Blueprint("extraction", __name__, url_prefix="/api/v1")

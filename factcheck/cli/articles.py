@@ -17,10 +17,10 @@ from factcheck.clock import utcnow
 from factcheck.db import Database
 from factcheck.errors import DuplicateText, FactcheckError, NotFound
 from factcheck.intake import receive
-from factcheck.intake.read import TEXT_SUFFIXES, read_text, title_of
 from factcheck.schemas.articles import ArticlePatch
 from factcheck.store import articles, claims
 from factcheck.store.desks import Desk
+from factcheck.texts import TEXT_SUFFIXES, read_text, title_of
 from factcheck.vocabulary import Role
 
 

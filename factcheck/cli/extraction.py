@@ -14,8 +14,7 @@ from rich.table import Table
 
 from factcheck import extraction
 from factcheck.errors import Rejected
-from factcheck.intake import check_text
-from factcheck.intake.read import read_text
+from factcheck.texts import check_text, read_text
 
 
 @click.command()

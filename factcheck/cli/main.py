@@ -1,20 +1,48 @@
 """The command group; each noun's commands live in a module of their own."""
 
+import sys
+from importlib import import_module
 from typing import Any, NoReturn
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
 
 from factcheck import __version__
-from factcheck.cli import accounts, articles, extraction, operations, reviews, serving
 from factcheck.errors import FactcheckError, IllegalTransition, Rejected
 
+COMMANDS = {
+    "serve": "serving:serve",
+    "seed": "operations:seed",
+    "ingest": "articles:ingest",
+    "report": "articles:report",
+    "extract": "extraction:extract",
+    "score": "extraction:score",
+    "review": "reviews:review",
+    "user": "accounts:user",
+    "key": "accounts:key",
+    "db": "operations:db",
+    "audit": "operations:audit",
+    "doctor": "operations:doctor",
+}
+"""Where each command lives; only the one that is run is loaded, so the filters start fast."""
 
-class Refusals(click.Group):
-    """A group that tells a refusal in one line and exits with 1, never with a traceback."""
+
+class Desk(click.Group):
+    """Loads commands when they are asked for, and tells a refusal in one line."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        """The names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, _: click.Context, cmd_name: str) -> click.Command | None:
+        """The command called so, if there is one."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(import_module(f"factcheck.cli.{module}"), name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the chosen command."""
+        """Run the chosen command; a refusal is one line and exit code 1, never a traceback."""
         try:
             return super().invoke(ctx)
         except FactcheckError as error:
@@ -30,9 +58,15 @@ class Refusals(click.Group):
             raise  # whoever reads our output has had enough; click ends quietly
         except OSError as error:
             _refuse(ctx, f"{error.filename or 'The system'}: {error.strerror or error}.")
-        except SQLAlchemyError as error:
+        except _database_errors() as error:
             complaint = str(getattr(error, "orig", None) or error).splitlines()[0]
             _refuse(ctx, f"The database refused: {complaint}. `factcheck doctor` may know why.")
+
+
+def _database_errors() -> tuple[type[Exception], ...]:
+    """What the database may raise; nothing if no command has loaded it."""
+    loaded = sys.modules.get("sqlalchemy.exc")
+    return (loaded.SQLAlchemyError,) if loaded else ()
 
 
 def _refuse(ctx: click.Context, message: str) -> NoReturn:
@@ -42,7 +76,7 @@ def _refuse(ctx: click.Context, message: str) -> NoReturn:
 
 
 @click.group(
-    cls=Refusals,
+    cls=Desk,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="factcheck")
@@ -56,20 +90,3 @@ def cli() -> None:
 
     Exit codes: 0 done, 1 refused, 2 wrong use.
     """
-
-
-for command in (
-    serving.serve,
-    operations.seed,
-    articles.ingest,
-    articles.report,
-    extraction.extract,
-    extraction.score,
-    reviews.review,
-    accounts.user,
-    accounts.key,
-    operations.db,
-    operations.audit,
-    operations.doctor,
-):
-    cli.add_command(command)

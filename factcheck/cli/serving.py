@@ -4,17 +4,19 @@ import gc
 import os
 import socket
 from dataclasses import replace
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import click
-from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from factcheck import migrate
-from factcheck.app import create_app
 from factcheck.config import Config
 from factcheck.db import Database
 from factcheck.errors import Misconfigured
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
@@ -29,11 +31,14 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         for name, value in self.options.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Flask:
-        """Make the application, in the worker."""
+    def load(self) -> "Flask":
+        """Make the application, in the worker.
+
+        It is loaded there alone: the parent process only watches, and stays small.
+        """
         threads: int = self.options["threads"]
         database = Database(self.factcheck.database_url, pool_size=threads + 2)
-        app = create_app(self.factcheck, database)
+        app: Flask = import_module("factcheck.app").create_app(self.factcheck, database)
         # What is loaded by now stays for good: a collection need not walk it ever again,
         # which took 100 ms out of the slowest answers.
         gc.collect()

@@ -6,13 +6,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from factcheck.actor import Actor
-from factcheck.config import MAX_TEXT_CHARACTERS
-from factcheck.errors import DuplicateText, Rejected, TooLarge
+from factcheck.errors import DuplicateText
 from factcheck.extraction import extract
 from factcheck.ids import uuid7
 from factcheck.intake.findings import add_draft, claims_found, note_extracted, text_hash
 from factcheck.store import articles, log
 from factcheck.store.articles import Article
+from factcheck.texts import check_text
 
 
 def receive(
@@ -54,19 +54,3 @@ def receive(
     log.record(session, "article.received", article, actor=actor, now=now, after=after)
     note_extracted(session, claims, actor=actor, now=now)
     return article
-
-
-def check_text(text: str) -> None:
-    """Refuse a text that no claim could be found in, or no database could keep."""
-    if len(text) > MAX_TEXT_CHARACTERS:
-        raise TooLarge(
-            f"The text has {len(text):,} characters; at most {MAX_TEXT_CHARACTERS:,} are taken."
-        )
-    if not text.strip():
-        raise Rejected("The text is empty.", {"text": ["Send the article's text."]})
-    for position, letter in enumerate(text):
-        if letter == "\x00" or "\ud800" <= letter <= "\udfff":
-            raise Rejected(
-                "The text holds a character that cannot be stored.",
-                {"text": [f"Character {position} is a NUL or half of a surrogate pair."]},
-            )

@@ -11,7 +11,7 @@ from factcheck.errors import DuplicateText
 from factcheck.extraction import Claim as Found
 from factcheck.extraction import Extraction, extract
 from factcheck.extraction.offsets import Utf16
-from factcheck.intake import add_draft, check_text, claims_found, place
+from factcheck.intake import add_draft, claims_found, place
 from factcheck.intake.findings import facets, note_extracted, take_speaker, text_hash
 from factcheck.review.comparison import OldDraft, Outcome, compare, revived
 from factcheck.review.moves import reopen_if_decided
@@ -19,6 +19,7 @@ from factcheck.review.spans import Span, Spans
 from factcheck.store import articles, claims, log
 from factcheck.store.articles import Article, Draft
 from factcheck.store.claims import Claim
+from factcheck.texts import check_text
 from factcheck.vocabulary import Change, ReopenReason
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load
 
-from factcheck.config import MAX_TEXT_CHARACTERS
+from factcheck.limits import MAX_TEXT_CHARACTERS
 from factcheck.schemas.fields import Answer, Line, PageQuery, Time, WebAddress, Words
 from factcheck.vocabulary import Change, Disposition
 

@@ -97,7 +97,8 @@ def _whole(claim_ids: Sequence[UUID]) -> Select[Review]:
 
 def standing(session: Session, claim_id: UUID) -> list[Review]:
     """The reviews of a claim that no later one has superseded, oldest first."""
-    return [each for each in of_claims(session, [claim_id]) if each.superseded_by_id is None]
+    query = _whole([claim_id]).where(Review.superseded_by_id.is_(None))
+    return list(session.scalars(query.order_by(Review.id)))
 
 
 def latest(session: Session, desk_id: UUID, *, limit: int) -> list[Review]:

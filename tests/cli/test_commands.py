@@ -16,11 +16,15 @@ from tests.cli.conftest import Run
 COMMAND = Path(sys.executable).parent / "factcheck"
 
 
-def commands(group: click.Command = cli, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+def commands(
+    group: click.Command | None = cli, path: tuple[str, ...] = ()
+) -> Iterator[tuple[str, ...]]:
     """The words of every command, groups included."""
-    for name, command in sorted(getattr(group, "commands", {}).items()):
-        yield (*path, name)
-        yield from commands(command, (*path, name))
+    if isinstance(group, click.Group):
+        context = click.Context(group)
+        for name in group.list_commands(context):
+            yield (*path, name)
+            yield from commands(group.get_command(context, name), (*path, name))
 
 
 def test_every_command_helps_with_an_example(run: Run) -> None:

@@ -6,9 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from factcheck import intake
-from factcheck.config import MAX_TEXT_CHARACTERS
 from factcheck.errors import Conflict, DuplicateText, Rejected, TooLarge
+from factcheck.limits import MAX_TEXT_CHARACTERS
 from factcheck.store import articles
+from factcheck.texts import check_text
 from factcheck.vocabulary import Stage, Status
 from tests.newsroom import TEXT, Newsroom
 from tests.review.stages import NOW, Stages
@@ -110,4 +111,4 @@ def test_an_unusable_text_is_refused_and_leaves_no_trace(stages: Stages) -> None
 def test_a_text_without_claims_is_an_article_all_the_same(stages: Stages) -> None:
     article_id = stages.receive("What a day! Is it not?")
     assert stages.claims(article_id) == []
-    intake.check_text("x" * MAX_TEXT_CHARACTERS)
+    check_text("x" * MAX_TEXT_CHARACTERS)

@@ -1,11 +1,27 @@
-"""Files become text."""
+"""Texts as they come in: what can be kept, and files that hold one."""
 
 from pathlib import Path
 
-from factcheck.config import MAX_TEXT_CHARACTERS
 from factcheck.errors import Rejected, TooLarge
+from factcheck.limits import MAX_TEXT_CHARACTERS
 
 TEXT_SUFFIXES = frozenset({".txt", ".md", ".text"})
+
+
+def check_text(text: str) -> None:
+    """Refuse a text that no claim could be found in, or no database could keep."""
+    if len(text) > MAX_TEXT_CHARACTERS:
+        raise TooLarge(
+            f"The text has {len(text):,} characters; at most {MAX_TEXT_CHARACTERS:,} are taken."
+        )
+    if not text.strip():
+        raise Rejected("The text is empty.", {"text": ["Send the article's text."]})
+    for position, letter in enumerate(text):
+        if letter == "\x00" or "\ud800" <= letter <= "\udfff":
+            raise Rejected(
+                "The text holds a character that cannot be stored.",
+                {"text": [f"Character {position} is a NUL or half of a surrogate pair."]},
+            )
 
 
 def read_text(path: Path) -> str:

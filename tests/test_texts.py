@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.errors import Rejected, TooLarge
-from factcheck.intake.read import read_text, title_of
+from factcheck.texts import read_text, title_of
 
 
 @pytest.mark.parametrize(
