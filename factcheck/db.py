@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -231,19 +231,41 @@ def trouble(error: SQLAlchemyError) -> FactcheckError | None:
     """The named error behind a driver's complaint, or None when it is a fault of ours."""
     if not isinstance(error, DBAPIError):
         return None
-    words = str(error.orig).lower()
-    state = getattr(error.orig, "sqlstate", None)
-    if state == "23505" or "unique constraint failed" in words:
-        return Conflict("Another change took this place a moment ago. Read again, then retry.")
-    if state == "53100" or "disk is full" in words:
-        return StorageFull("The disk is full; nothing of this request was kept.")
-    if "disk i/o error" in words or "readonly database" in words or "unable to open" in words:
-        return Busy("The disk refused to write; nothing of this request was kept.")
-    if "database is locked" in words or state in {"40001", "40P01", "55P03", "57014"}:
-        return Busy("The database is busy with another change. Try again.")
-    if error.connection_invalidated or "connection" in words:
-        return Busy("The database cannot be reached right now. Try again.")
-    return None
+    if error.connection_invalidated:
+        return _UNREACHED
+    state = getattr(error.orig, "sqlstate", "")
+    if state == "":  # SQLite tells its troubles in words
+        words = str(error.orig).lower()
+        return next((known for phrase, known in _BY_WORDS if phrase in words), None)
+    if state is None:  # psycopg could not even ask
+        return _UNREACHED if isinstance(error, OperationalError) else None
+    return next((known for prefix, known in _BY_STATE if state.startswith(prefix)), None)
+
+
+_UNREACHED = Busy("The database cannot be reached right now. Try again.")
+_TAKEN = Conflict("Another change took this place a moment ago. Read again, then retry.")
+_FULL = StorageFull("The disk is full; nothing of this request was kept.")
+_UNWRITTEN = Busy("The disk refused to write; nothing of this request was kept.")
+_OCCUPIED = Busy("The database is busy with another change. Try again.")
+_BY_WORDS = (
+    ("unique constraint failed", _TAKEN),
+    ("disk is full", _FULL),
+    ("disk i/o error", _UNWRITTEN),
+    ("readonly database", _UNWRITTEN),
+    ("unable to open", _UNWRITTEN),
+    ("database is locked", _OCCUPIED),
+)
+_BY_STATE = (
+    ("23505", _TAKEN),
+    ("53100", _FULL),
+    ("53", _UNREACHED),
+    ("08", _UNREACHED),
+    ("57P", _UNREACHED),
+    ("40", _OCCUPIED),
+    ("55P03", _OCCUPIED),
+    ("57014", _OCCUPIED),
+)
+"""SQLSTATE classes (PostgreSQL manual, appendix A); its messages may quote an article."""
 
 
 def dump_json(value: Any) -> str:

@@ -187,14 +187,17 @@ class Change(StrEnum):
     NEW = "new"
 
 
-_DECIDED = frozenset({Stage.AWAITING_SECOND, Stage.FINAL})
+DECIDED = frozenset({Stage.AWAITING_SECOND, Stage.FINAL})
+"""Where somebody's decision stands, if only as a proposal."""
+CLOSED = frozenset({Stage.FINAL, Stage.DISMISSED})
+"""Where nothing is left to do."""
 
 TRANSITIONS: dict[Stage, frozenset[Stage]] = {
-    Stage.QUEUED: _DECIDED | {Stage.IN_REVIEW, Stage.DISMISSED},
-    Stage.IN_REVIEW: _DECIDED | {Stage.QUEUED, Stage.DISMISSED},
-    Stage.AWAITING_SECOND: _DECIDED | {Stage.REOPENED, Stage.DISMISSED},
-    Stage.FINAL: _DECIDED | {Stage.REOPENED},
+    Stage.QUEUED: DECIDED | {Stage.IN_REVIEW, Stage.DISMISSED},
+    Stage.IN_REVIEW: DECIDED | {Stage.QUEUED, Stage.DISMISSED},
+    Stage.AWAITING_SECOND: DECIDED | {Stage.REOPENED, Stage.DISMISSED},
+    Stage.FINAL: DECIDED | {Stage.REOPENED},
     Stage.DISMISSED: frozenset({Stage.REOPENED}),
-    Stage.REOPENED: _DECIDED | {Stage.IN_REVIEW, Stage.DISMISSED, Stage.REOPENED},
+    Stage.REOPENED: DECIDED | {Stage.IN_REVIEW, Stage.DISMISSED, Stage.REOPENED},
 }
 """Every legal step of a claim; the one place that says so."""

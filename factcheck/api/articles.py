@@ -7,7 +7,7 @@ from flask import g
 
 from factcheck import intake, review
 from factcheck.api.blueprint import Blueprint
-from factcheck.api.edge import guarded, reads, tagged, writes
+from factcheck.api.edge import database, guarded, reads, tagged, writes
 from factcheck.api.links import cursor_from, page_shape
 from factcheck.clock import utcnow
 from factcheck.errors import NotFound
@@ -37,10 +37,11 @@ blueprint = Blueprint("articles", __name__, url_prefix="/api/v1/articles")
 @blueprint.response(201, ArticleOut)
 def post_article(body: dict[str, Any]) -> Any:
     """Take in an article; its claims are extracted in the same call."""
-    slug = body.pop("desk", None)
+    slug, text = body.pop("desk", None), body.pop("text")
+    found = intake.read(text, body.get("published_at"))
     if slug and slug != desks.desk(g.session, g.actor.desk_id).slug:
         raise NotFound("There is no such desk.")
-    article = intake.receive(g.session, actor=g.actor, now=utcnow(), **body)
+    article = intake.receive(g.session, text=text, found=found, actor=g.actor, now=utcnow(), **body)
     location = {"Location": f"/api/v1/articles/{article.id}"}
     return review.overview(g.session, tagged(article)), location
 
@@ -89,8 +90,13 @@ def patch_article(body: dict[str, Any], article_id: UUID) -> Any:
 @blueprint.response(201, CarriedOut)
 def post_draft(body: dict[str, Any], article_id: UUID) -> Any:
     """Store the next draft and carry every claim over."""
+    with database().reading() as session:
+        published = articles.article(session, g.actor.desk_id, article_id).published_at
+    found = intake.read(body["text"], published)
     article = guarded(articles.article(g.session, g.actor.desk_id, article_id))
-    carried = review.carry_over(g.session, article, body["text"], actor=g.actor, now=utcnow())
+    carried = review.carry_over(
+        g.session, article, body["text"], found=found, actor=g.actor, now=utcnow()
+    )
     tagged(article)
     location = f"/api/v1/articles/{article_id}/drafts/{carried.draft.number}"
     return carried, {"Location": location}
@@ -110,13 +116,16 @@ def get_draft(article_id: UUID, number: int) -> Any:
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, page_of(ClaimOut))
 def list_article_claims(query: dict[str, Any], article_id: UUID) -> Any:
-    """The article's claims in text order."""
+    """The claims of the article's newest draft in text order.
+
+    Claims of earlier drafts that have no place in it are found by `/claims?article=`.
+    """
     desk_id = g.actor.desk_id
-    articles.version(g.session, desk_id, article_id)
+    article = articles.article(g.session, desk_id, article_id)
     page = claims.page(
         g.session,
         desk_id,
-        claims.Filters(article=[article_id]),
+        claims.Filters(article=[article_id], draft=article.draft_number),
         sort="position",
         limit=query["limit"],
         after=cursor_from(query["cursor"]),

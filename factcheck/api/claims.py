@@ -1,4 +1,4 @@
-"""Claims: list, read, edit, history; and extraction without storing."""
+"""Claims: list, read, edit, history."""
 
 from typing import Any
 from uuid import UUID
@@ -11,8 +11,8 @@ from factcheck.api.edge import guarded, reads, tagged, writes
 from factcheck.api.links import cursor_from, page_shape
 from factcheck.clock import utcnow
 from factcheck.schemas.claims import ClaimOut, ClaimPatch, ClaimQuery
-from factcheck.schemas.fields import page_of
-from factcheck.schemas.reviews import EventOut, HistoryQuery
+from factcheck.schemas.fields import PageQuery, page_of
+from factcheck.schemas.reviews import EventOut
 from factcheck.store import claims, log
 from factcheck.vocabulary import Role, Scope
 
@@ -54,7 +54,7 @@ def patch_claim(body: dict[str, Any], claim_id: UUID) -> Any:
 
 @blueprint.get("/<uuid:claim_id>/history")
 @reads(Scope.DESK_READ)
-@blueprint.arguments(HistoryQuery, location="query")
+@blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, page_of(EventOut))
 def list_claim_events(query: dict[str, Any], claim_id: UUID) -> Any:
     """Everything that was done to the claim, oldest first."""

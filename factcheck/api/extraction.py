@@ -3,6 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
+from flask import g
+
 from factcheck.api.blueprint import Blueprint
 from factcheck.api.edge import reads
 from factcheck.extraction import Claim, extract
@@ -22,6 +24,7 @@ def post_extract(body: dict[str, Any]) -> Any:
     """Find the claims of a text; nothing is stored."""
     text, moment = body["text"], body["published_at"]
     check_text(text)
+    g.session.close()  # extraction may take long and needs no transaction
     found = extract(text, published=moment.date() if moment else None)
     utf16 = Utf16(text)
     return {

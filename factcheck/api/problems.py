@@ -77,7 +77,7 @@ def problem(status: int, detail: str, code: str, **extra: Any) -> Response:
 
 def from_error(error: errors.FactcheckError) -> Response:
     """The answer to one of our own errors."""
-    status = next(code for kind, code in STATUS.items() if isinstance(error, kind))
+    status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 500)
     extra: dict[str, Any] = {}
     if isinstance(error, errors.Rejected):
         extra["errors"] = error.errors

@@ -58,6 +58,7 @@ def get_report_file(query: dict[str, Any], report_id: UUID) -> Any:
     """A frozen report as a file: html, pdf, csv or json."""
     report = reports.report(g.session, g.actor.desk_id, report_id)
     form = query["format"]
+    g.session.close()  # rendering may take long and needs no transaction
     response = Response(
         reporting.render(json.loads(report.document), form),
         content_type=reporting.content_type(form),

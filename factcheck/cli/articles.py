@@ -16,7 +16,7 @@ from factcheck.cli.session import acting, checked, desk_called, open_database
 from factcheck.clock import utcnow
 from factcheck.db import Database
 from factcheck.errors import DuplicateText, FactcheckError, NotFound
-from factcheck.intake import receive
+from factcheck.intake import read, receive
 from factcheck.schemas.articles import ArticlePatch
 from factcheck.store import articles, claims
 from factcheck.store.desks import Desk
@@ -97,11 +97,14 @@ def _take_in(
     result: dict[str, Any] = {"path": str(path)}
     try:
         text = read_text(path)
+        found = read(text, details["published_at"])
         with database.writing() as session:
             desk = desk_called(session, slug)
             actor = acting(session, desk, email, Role.EDITOR)
             name = title or title_of(text, path)
-            article = receive(session, title=name, text=text, actor=actor, now=utcnow(), **details)
+            article = receive(
+                session, title=name, text=text, found=found, actor=actor, now=utcnow(), **details
+            )
             return result | {"article_id": str(article.id), "new": True}
     except DuplicateText as error:
         return result | {"article_id": error.article_id, "new": False}

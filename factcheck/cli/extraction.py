@@ -88,7 +88,7 @@ def print_claims(rows: list[tuple[int, int, str, str | None, float, str]]) -> No
     # A pipe has no width of its own; a file should not fold like a narrow terminal.
     width = None if sys.stdout.isatty() else 140
     Console(highlight=False, markup=False, width=width).print(table)
-    click.echo(f"{len(rows)} claims")
+    click.echo("1 claim" if len(rows) == 1 else f"{len(rows)} claims")
 
 
 def _plain(text: str) -> str:

@@ -26,7 +26,7 @@ COMMANDS = {
 """Where each command lives; only the one that is run is loaded, so the filters start fast."""
 
 
-class Desk(click.Group):
+class CommandGroup(click.Group):
     """Loads commands when they are asked for, and tells a refusal in one line."""
 
     def list_commands(self, _: click.Context) -> list[str]:
@@ -76,7 +76,7 @@ def _refuse(ctx: click.Context, message: str) -> NoReturn:
 
 
 @click.group(
-    cls=Desk,
+    cls=CommandGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="factcheck")

@@ -77,4 +77,6 @@ def _goes_on(text: str, before: Span, line: Span, wrapped: bool) -> bool:
     if not tail or line[1] - line[0] > 400:
         return False
     first = text[line[0] : line[0] + 1]
+    if first.islower() and before[1] - before[0] >= min(_WRAP_WIDTHS) and tail[-1][-1].isalnum():
+        return True  # the line broke off in the middle of a sentence
     return tail[-1] in _OPEN_ENDS and (first.islower() or first.isdigit() or first.isupper())

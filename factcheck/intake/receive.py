@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from factcheck.actor import Actor
 from factcheck.errors import DuplicateText
-from factcheck.extraction import extract
+from factcheck.extraction import Extraction, extract
 from factcheck.ids import uuid7
 from factcheck.intake.findings import add_draft, claims_found, note_extracted, text_hash
 from factcheck.store import articles, log
@@ -15,22 +15,37 @@ from factcheck.store.articles import Article
 from factcheck.texts import check_text
 
 
+def read(text: str, published_at: datetime | None) -> Extraction:
+    """Find what a text holds; the slow part, to be done before a transaction takes any lock.
+
+    Raises `Rejected` for a text that is empty or cannot be stored, `TooLarge` for one over
+    the limit.
+    """
+    check_text(text)
+    return extract(text, published=published_at.date() if published_at else None)
+
+
 def receive(
-    session: Session, *, title: str, text: str, actor: Actor, now: datetime, **publication: Any
+    session: Session,
+    *,
+    title: str,
+    text: str,
+    found: Extraction | None = None,
+    actor: Actor,
+    now: datetime,
+    **publication: Any,
 ) -> Article:
     """Take in a new article: store its first draft and ledger, and queue its claims.
 
-    `publication` holds further columns of `Article` (author, url, embargo_until, …).
+    `found` is what `read` found in the text, where that was done beforehand; `publication`
+    holds further columns of `Article` (author, url, embargo_until, …).
 
     Raises:
         Rejected: the text is empty or cannot be stored.
         TooLarge: the text is over the limit.
         DuplicateText: the desk has an article with exactly this text.
     """
-    check_text(text)
-    published = publication.get("published_at")
-    # Extraction is the slow part; it runs before the first statement takes any lock.
-    found = extract(text, published=published.date() if published else None)
+    found = found or read(text, publication.get("published_at"))
     sha256 = text_hash(text)
     if earlier := articles.with_text(session, actor.desk_id, sha256):
         raise DuplicateText(earlier)

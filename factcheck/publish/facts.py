@@ -24,7 +24,7 @@ def fact_shape(claim: Claim, grounds: Grounds, *, base_url: str) -> dict[str, An
         "quote": claim.anchor.quote,
         "speaker": claim.speaker,
         "rating": claim.rating,
-        "rationale": review.rationale,
+        "rationale": grounds.proposal.rationale,
         "article": claim.article,
         "sources": [_source_shape(each) for each in open_sources],
         "confidential_sources": len(grounds.evidence) - len(open_sources),

@@ -9,10 +9,9 @@ from factcheck.extraction.paragraphs import paragraphs
 from factcheck.report.lines import line, moment
 from factcheck.report.material import Material
 from factcheck.store.claims import Claim
-from factcheck.vocabulary import Disposition, Stage, Stance, Status
+from factcheck.vocabulary import CLOSED, Disposition, Stage, Stance, Status
 
 SCHEMA = "factcheck.report/1"
-_DONE = {Stage.FINAL.value, Stage.DISMISSED.value}
 
 
 def document(material: Material) -> dict[str, Any]:
@@ -69,7 +68,7 @@ def _cover(material: Material) -> dict[str, Any]:
 def _notice(lines: Sequence[dict[str, Any]]) -> str | None:
     """The sentence that marks an unfinished report; a dismissed claim asks for no check."""
     wanted = [each["stage"] for each in lines if each["stage"] != Stage.DISMISSED]
-    left = sum(stage not in _DONE for stage in wanted)
+    left = sum(stage not in CLOSED for stage in wanted)
     if not left:
         return None
     claims = "claim is" if len(wanted) == 1 else "claims are"

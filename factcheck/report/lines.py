@@ -8,8 +8,8 @@ from uuid import UUID
 from factcheck.report.canonical import is_plain
 from factcheck.store.claims import Claim, Facet
 from factcheck.store.reviews import Review
-from factcheck.store.sources import Evidence
-from factcheck.vocabulary import Stage, Stance, Status
+from factcheck.store.sources import Evidence, independent
+from factcheck.vocabulary import DECIDED, Stage, Stance, Status
 
 CONFIDENTIAL = "confidential source"
 _BEARING = {Status.VERIFIED: Stance.SUPPORTS, Status.DISPUTED: Stance.REFUTES}
@@ -80,7 +80,7 @@ def evidence_line(evidence: Evidence, relied_on: bool) -> dict[str, Any]:
 
 def moment(at: datetime | None) -> str | None:
     """A time as RFC 3339 in UTC, to the second; None stays None."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at else None
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z") if at else None
 
 
 def _holding(claim: Claim, reviews: Sequence[Review]) -> list[Review]:
@@ -88,7 +88,7 @@ def _holding(claim: Claim, reviews: Sequence[Review]) -> list[Review]:
 
     A reopened claim has earlier reviews, but none of them holds any longer.
     """
-    if claim.stage not in {Stage.FINAL, Stage.AWAITING_SECOND}:
+    if claim.stage not in DECIDED:
         return []
     standing = [each for each in reviews if each.superseded_by_id is None]
     if not standing:
@@ -127,8 +127,8 @@ def _witnesses(claim: Claim, evidence: Sequence[Evidence], relied: set[UUID]) ->
     if claim.stage is not Stage.FINAL or claim.status not in _BEARING:
         return None
     bearing = _BEARING[claim.status]
-    return len(
-        {each.source.witness for each in evidence if each.id in relied and each.stance is bearing}
+    return independent(
+        each.source for each in evidence if each.id in relied and each.stance is bearing
     )
 
 

@@ -3,15 +3,16 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from factcheck.actor import Actor
 from factcheck.errors import DuplicateText
 from factcheck.extraction import Claim as Found
-from factcheck.extraction import Extraction, extract
+from factcheck.extraction import Extraction
 from factcheck.extraction.offsets import Utf16
-from factcheck.intake import add_draft, claims_found, place
+from factcheck.intake import add_draft, claims_found, place, read
 from factcheck.intake.findings import facets, note_extracted, take_speaker, text_hash
 from factcheck.review.comparison import OldDraft, Outcome, compare, revived
 from factcheck.review.moves import reopen_if_decided
@@ -19,7 +20,6 @@ from factcheck.review.spans import Span, Spans
 from factcheck.store import articles, claims, log
 from factcheck.store.articles import Article, Draft
 from factcheck.store.claims import Claim
-from factcheck.texts import check_text
 from factcheck.vocabulary import Change, ReopenReason
 
 
@@ -38,16 +38,22 @@ class Carried:
 
 
 def carry_over(
-    session: Session, article: Article, text: str, *, actor: Actor, now: datetime
+    session: Session,
+    article: Article,
+    text: str,
+    *,
+    found: Extraction | None = None,
+    actor: Actor,
+    now: datetime,
 ) -> Carried:
     """Store `text` as the article's next draft and carry its claims over.
+
+    `found` is what `intake.read` found in it, where that was done beforehand.
 
     Raises `Rejected` or `TooLarge` for an unusable text, `DuplicateText` when the newest
     draft already reads so.
     """
-    check_text(text)
-    published = article.published_at
-    found = extract(text, published=published.date() if published else None)
+    found = found or read(text, article.published_at)
     newest = articles.draft(session, article.id, article.draft_number, with_text=True)
     if newest.sha256 == text_hash(text):
         raise DuplicateText(article.id)
@@ -105,7 +111,8 @@ def _anchor(
     claim = outcome.claim
     counterpart = flagged.get(span) or _unflagged(claim, span, text)
     anchor = place(claim, draft, text, counterpart, utf16)
-    if outcome.change is not Change.ALTERED and claim.anchor.speaker_start is None:
+    by_hand = claim.speaker_name is not None and claim.anchor.speaker_start is None
+    if by_hand or (outcome.change is not Change.ALTERED and claim.anchor.speaker_start is None):
         anchor.speaker_start = anchor.speaker_end = None  # a reviewer named the speaker
     session.add(anchor)
     reopened = False
@@ -119,7 +126,7 @@ def _anchor(
             after={"draft": draft.number, "diff": outcome.diff},
         )
         _take_words(claim, counterpart)
-        if span in flagged:
+        if span in flagged and not by_hand:
             take_speaker(claim, counterpart)
     claim.draft_number = draft.number
     if not reopened:
@@ -188,7 +195,17 @@ def _note(
                 outcome.claim,
                 actor=actor,
                 now=now,
+                status_from=outcome.claim.status,
                 status_to=outcome.claim.status,
+                stage_from=outcome.claim.stage,
                 stage_to=outcome.claim.stage,
-                after={"draft": number, "change": outcome.change.value},
+                after={"draft": number, "change": outcome.change.value} | _reads(outcome),
             )
+
+
+def _reads(outcome: Outcome) -> dict[str, Any]:
+    """What an altered claim says now, and how it came to; nothing for the others."""
+    if outcome.change is not Change.ALTERED:
+        return {}
+    claim = outcome.claim
+    return {"statement": claim.statement, "speaker": claim.speaker_name, "diff": outcome.diff}

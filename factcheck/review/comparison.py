@@ -5,13 +5,15 @@ equally good places are none; and a claim whose sentence says something else aro
 whose speaker changed, counts as altered even where its own words stand.
 """
 
+from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from uuid import UUID
 
 from factcheck.extraction import Claim as Found
 from factcheck.extraction import Extraction
-from factcheck.review.lookalikes import Place, other_words, same_words, word_diff
+from factcheck.review.lookalikes import Candidates, Place, same_words, word_diff
 from factcheck.review.spans import Span, Spans, overlap
 from factcheck.store.claims import Claim
 from factcheck.vocabulary import Change
@@ -54,16 +56,18 @@ def compare(standing: list[Claim], old: OldDraft, text: str, found: Extraction) 
     for claim in standing:
         if claim.id in settled:
             span = settled[claim.id]
-            moved = target.get(claim.anchor.start) != span[0]
+            moved = not target(claim.anchor.start, span[0])
             outcomes.append(_kept(claim, span, before, after, moved=moved))
     taken = Spans([*settled.values(), *(span for outcome in outcomes for span in outcome.places)])
-    free = _candidates(found, text, taken)
+    candidates = Candidates(_free_spans(found, text, taken))
     for claim in standing:
         if claim.id not in undecided:
-            outcome = _altered(claim, other_words(claim.anchor.quote, free), text)
+            alike = candidates.like(claim.anchor.quote, free=lambda span: not taken.meeting(span))
+            outcome = _altered(claim, alike, text)
             outcomes.append(outcome)
-            gone = Spans(span for span in (outcome.span, *outcome.places) if span)
-            free = [each for each in free if not gone.meeting(each[:2])]
+            stands = [outcome.span] if outcome.span else outcome.places
+            for place in stands:
+                taken.add(place)
     return outcomes
 
 
@@ -197,24 +201,31 @@ def _frame(page: _Page, span: Span, *, whole: bool = False) -> str:
     return " ".join("".join(kept).split())
 
 
-def _alignment(old: OldDraft, text: str, found: Extraction) -> dict[int, int]:
-    """Where each letter of a sentence stands in the new text if sentences only came or went."""
+def _alignment(old: OldDraft, text: str, found: Extraction) -> Callable[[int, int], bool]:
+    """Tells whether a place of the old text and one of the new are the same place.
+
+    They are if their sentences correspond when sentences only came or went.
+    """
     new = [(each.start, each.end) for each in found.sentences]
     matcher = SequenceMatcher(
         a=[old.text[slice(*span)] for span in old.sentences],
         b=[text[slice(*span)] for span in new],
-        autojunk=False,
     )
-    target: dict[int, int] = {}
-    for block in matcher.get_matching_blocks():
-        for step in range(block.size):
-            start, end = old.sentences[block.a + step]
-            shift = new[block.b + step][0] - start
-            target.update((offset, offset + shift) for offset in range(start, end))
-    return target
+    shifts = {
+        old.sentences[block.a + step][0]: new[block.b + step][0] - old.sentences[block.a + step][0]
+        for block in matcher.get_matching_blocks()
+        for step in range(block.size)
+    }
+    starts = sorted(shifts)
+
+    def same(before: int, after: int) -> bool:
+        at = bisect_right(starts, before) - 1
+        return at >= 0 and before + shifts[starts[at]] == after
+
+    return same
 
 
-def _candidates(found: Extraction, text: str, taken: Spans) -> list[tuple[int, int, str]]:
+def _free_spans(found: Extraction, text: str, taken: Spans) -> list[tuple[int, int, str]]:
     """The free spans of the new text that an altered claim may have become.
 
     Claims come first: of a claim and its own sentence, equally alike, the claim is meant.

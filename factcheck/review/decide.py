@@ -1,4 +1,4 @@
-"""A reviewer decides: the one door through which a claim's status changes."""
+"""A reviewer decides; `moves` then takes the step."""
 
 import re
 from collections.abc import Sequence

@@ -192,6 +192,6 @@ def _state(evidence: Evidence) -> dict[str, Any]:
         "source": shown,
         "stance": evidence.stance.value,
         "passage": None if source.confidential else evidence.passage,
-        "locator": evidence.locator,
+        "locator": None if source.confidential else evidence.locator,
         "accessed_at": accessed.isoformat() if accessed else None,
     }

@@ -9,7 +9,7 @@ from factcheck.actor import Actor
 from factcheck.errors import IllegalTransition
 from factcheck.store import log
 from factcheck.store.claims import Claim
-from factcheck.vocabulary import TRANSITIONS, ReopenReason, Stage, Status
+from factcheck.vocabulary import DECIDED, TRANSITIONS, ReopenReason, Stage, Status
 
 
 def move(
@@ -64,7 +64,7 @@ def reopen_if_decided(
 
     Returns whether there was a decision (standing or proposed) to take back.
     """
-    if claim.stage not in {Stage.FINAL, Stage.AWAITING_SECOND}:
+    if claim.stage not in DECIDED:
         return False
     move(
         session,

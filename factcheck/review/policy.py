@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from factcheck.actor import Actor
 from factcheck.store import desks, log
 from factcheck.store.desks import Policy
-from factcheck.store.sources import Evidence
+from factcheck.store.sources import Evidence, independent
 from factcheck.vocabulary import PolicyName, SourceKind, Stance, Status
 
 
@@ -86,13 +86,13 @@ def unmet(rules: Rules, status: Status, rationale: str, evidence: Sequence[Evide
 def _unmet_support(rules: Rules, evidence: Sequence[Evidence]) -> list[str]:
     """One primary source is enough; so are two secondary ones that do not lean on each other."""
     supporting = [each.source for each in evidence if each.stance is Stance.SUPPORTS]
-    primary = {each.witness for each in supporting if each.kind is SourceKind.PRIMARY}
-    secondary = {each.witness for each in supporting if each.kind is SourceKind.SECONDARY}
-    if len(primary) >= rules.primary or len(secondary) >= rules.secondary:
+    primary = independent(each for each in supporting if each.kind is SourceKind.PRIMARY)
+    secondary = independent(each for each in supporting if each.kind is SourceKind.SECONDARY)
+    if primary >= rules.primary or secondary >= rules.secondary:
         return []
     needed = _count(rules.primary, "primary source")
     instead = _count(rules.secondary, "independent secondary source")
-    has = f"{len(primary)} primary and {len(secondary)} independent secondary"
+    has = f"{primary} primary and {secondary} independent secondary"
     return [f"It needs supporting evidence from {needed} or {instead}; it has {has}."]
 
 

@@ -12,9 +12,7 @@ from sqlalchemy.orm import Session
 
 from factcheck.store import articles, worklist
 from factcheck.store.articles import Article
-from factcheck.vocabulary import Disposition, Stage, Status
-
-_SETTLED = frozenset({Stage.FINAL, Stage.DISMISSED})
+from factcheck.vocabulary import CLOSED, Disposition, Stage, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +108,7 @@ def _disposition(found: Disposition, stages: Sequence[Stage]) -> Disposition:
 def _settled(found: Disposition, stages: Sequence[Stage]) -> bool:
     if not stages:
         return found is not Disposition.CLAIM
-    return all(stage in _SETTLED for stage in stages)
+    return all(stage in CLOSED for stage in stages)
 
 
 def with_counts(session: Session, found: Sequence[Article]) -> list[dict[str, Any]]:

@@ -1,15 +1,10 @@
 """Articles, drafts and the ledger."""
 
-from typing import Any
-
-from marshmallow import Schema, fields, post_load
+from marshmallow import Schema, fields
 
 from factcheck.limits import MAX_TEXT_CHARACTERS
 from factcheck.schemas.fields import Answer, Line, PageQuery, Time, WebAddress, Words
 from factcheck.vocabulary import Change, Disposition
-
-PUBLICATION = ("author", "publisher")
-"""Fields of a publication that may be left blank."""
 
 
 class PublicationIn(Schema):
@@ -25,12 +20,6 @@ class PublicationIn(Schema):
     public = fields.Boolean(
         metadata={"description": "Whether its facts may stand on the public pages."}
     )
-
-    @post_load
-    def blank_is_unknown(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        """An empty field of a form means that nothing is known."""
-        unknown = {name for name in PUBLICATION if data.get(name) == ""}
-        return data | dict.fromkeys(unknown)
 
 
 class ArticleIn(PublicationIn):

@@ -27,7 +27,7 @@ class Words(fields.String):
 class Line(Words):
     """A text that says something: blank ends are cut, and nothing left is refused.
 
-    Where null is allowed, nothing left is taken too; the schema turns it into null.
+    Where null is allowed, nothing left means null.
     """
 
     def __init__(self, limit: int, **options: Any) -> None:
@@ -40,6 +40,13 @@ class Line(Words):
         if not text and not self.allow_none:
             raise ValidationError("It must not be blank.")
         return text
+
+    def deserialize(  # type: ignore[override]  # marshmallow cannot say "null by content"
+        self, value: Any, *args: Any, **options: Any
+    ) -> str | None:
+        """The text; None for a blank one where null is allowed."""
+        text = super().deserialize(value, *args, **options)
+        return None if text == "" and self.allow_none else text
 
 
 class WebAddress(Words):

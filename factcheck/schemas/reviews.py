@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from factcheck.schemas.claims import ClaimOut, PersonOut
-from factcheck.schemas.fields import Answer, Line, PageQuery, Time, WebAddress, Words
+from factcheck.schemas.fields import Answer, Line, Time, WebAddress, Words
 from factcheck.vocabulary import PolicyName, Reliability, SourceKind, Stance, Status
 
 
@@ -147,10 +147,6 @@ class EventOut(Answer):
             "auth_method": event.auth_method,
             "key_id": event.key_id,
         }
-
-
-class HistoryQuery(PageQuery):
-    """How much of a history to give."""
 
 
 class PolicyIn(Schema):

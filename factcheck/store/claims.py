@@ -181,7 +181,10 @@ class Facet(Base):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a list of claims may be narrowed to; an empty field narrows nothing."""
+    """What a list of claims may be narrowed to; an empty field narrows nothing.
+
+    `draft` leaves out claims that have no place in that draft of their article.
+    """
 
     status: Sequence[Status] = ()
     stage: Sequence[Stage] = ()
@@ -193,6 +196,7 @@ class Filters:
     min_score: float | None = None
     has_evidence: bool | None = None
     updated_since: datetime | None = None
+    draft: int | None = None
 
 
 def _whole(query: Select[Claim]) -> Select[Claim]:
@@ -267,6 +271,8 @@ def _conditions(filters: Filters) -> list[Any]:
         found.append(
             Claim.evidence_count > 0 if filters.has_evidence else Claim.evidence_count == 0
         )
+    if filters.draft is not None:
+        found.append(Claim.draft_number == filters.draft)
     if filters.updated_since:
         found.append(Claim.updated_at >= filters.updated_since)
     return found

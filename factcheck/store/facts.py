@@ -14,7 +14,7 @@ from factcheck.store import reviews
 from factcheck.store.articles import Article
 from factcheck.store.claims import Claim
 from factcheck.store.pages import Cursor, Page, keyset
-from factcheck.store.reviews import Review
+from factcheck.store.reviews import Review, in_force
 from factcheck.store.sources import Evidence
 from factcheck.vocabulary import Stage, Status
 
@@ -33,15 +33,20 @@ class FactFilters:
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What a fact stands on: all reviews of the claim, and the evidence of the one in force."""
+    """What a fact stands on: all reviews of the claim, and the evidence of those in force."""
 
     reviews: list[Review]
     evidence: list[Evidence]
 
     @property
     def review(self) -> Review:
-        """The review in force."""
+        """The review in force: the second person's, where there had to be one."""
         return self.reviews[-1]
+
+    @property
+    def proposal(self) -> Review:
+        """The review that gave the grounds, which a second person may have confirmed."""
+        return in_force(self.reviews)[0]
 
 
 def _facts(desk_id: UUID, now: datetime) -> Select[Claim]:
@@ -101,7 +106,12 @@ def grounds(session: Session, claims: Sequence[Claim]) -> dict[UUID, Grounds]:
     decided: dict[UUID, list[Review]] = {claim_id: [] for claim_id in ids}
     for review in reviews.of_claims(session, ids):
         decided[review.claim_id].append(review)
-    relied = {each for found in decided.values() if found for each in found[-1].evidence_ids}
+    relied = {
+        evidence_id
+        for found in decided.values()
+        for review in in_force(found)
+        for evidence_id in review.evidence_ids
+    }
     pieces = session.scalars(
         select(Evidence)
         .where(Evidence.id.in_(relied))

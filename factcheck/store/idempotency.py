@@ -30,14 +30,16 @@ class StoredAnswer(Base):
     created_at: Mapped[Time] = mapped_column(index=True)
 
 
+def shared(session: Session) -> bool:
+    """Whether several processes may answer on this database; SQLite has one."""
+    return session.get_bind().dialect.name == "postgresql"
+
+
 def try_lock(session: Session, token: int) -> bool:
     """Claim a key among all processes until this transaction ends (PostgreSQL).
 
-    `token` is a signed 64-bit number made from the key. SQLite has one process, which
-    watches over its keys itself.
+    `token` is a signed 64-bit number made from the key.
     """
-    if session.get_bind().dialect.name != "postgresql":
-        return True
     return bool(session.scalar(select(func.pg_try_advisory_xact_lock(token))))
 
 

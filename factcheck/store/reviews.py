@@ -73,14 +73,20 @@ class ReviewEvidence(Base):
     )
 
 
+_ORDER = (Review.claim_version, Review.id)
+"""Oldest first by the claim's own count: clocks of several machines may disagree."""
+
+
 def of_claims(session: Session, claim_ids: Sequence[UUID]) -> list[Review]:
     """The reviews of these claims, oldest first, with reviewers, policies and evidence ids."""
-    return list(session.scalars(_whole(claim_ids).order_by(Review.id)))
+    return list(session.scalars(_whole(claim_ids).order_by(*_ORDER)))
 
 
 def page(session: Session, claim_id: UUID, *, limit: int, after: Cursor | None) -> Page[Review]:
     """The reviews of a claim, oldest first, as whole as `of_claims` gives them."""
-    return keyset(session, _whole([claim_id]), [Review.id.asc()], limit=limit, after=after)
+    return keyset(
+        session, _whole([claim_id]), [each.asc() for each in _ORDER], limit=limit, after=after
+    )
 
 
 def _whole(claim_ids: Sequence[UUID]) -> Select[Review]:
@@ -98,7 +104,13 @@ def _whole(claim_ids: Sequence[UUID]) -> Select[Review]:
 def standing(session: Session, claim_id: UUID) -> list[Review]:
     """The reviews of a claim that no later one has superseded, oldest first."""
     query = _whole([claim_id]).where(Review.superseded_by_id.is_(None))
-    return list(session.scalars(query.order_by(Review.id)))
+    return list(session.scalars(query.order_by(*_ORDER)))
+
+
+def in_force(found: Sequence[Review]) -> list[Review]:
+    """Of a claim's reviews, oldest first: the newest, behind the proposal it confirms if any."""
+    last = found[-1:]
+    return [each for each in found if last and each.id == last[0].confirms_id] + list(last)
 
 
 def latest(session: Session, desk_id: UUID, *, limit: int) -> list[Review]:

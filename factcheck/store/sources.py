@@ -1,5 +1,7 @@
 """Sources, and the evidence that brings them to bear on a claim."""
 
+from collections.abc import Iterable
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, Select, String, Text, select
@@ -39,9 +41,15 @@ class Source(Base):
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012
 
     @property
-    def witness(self) -> str:
-        """What tells independent sources apart: the group, the address, or the source itself."""
-        return self.independence_group or self.url or str(self.id)
+    def marks(self) -> set[tuple[str, str]]:
+        """What gives away that two sources are one: group or address, else title and publisher."""
+        found = set()
+        if self.independence_group:
+            found.add(("group", " ".join(self.independence_group.casefold().split())))
+        if self.url:
+            address = urlsplit(self.url.casefold())
+            found.add(("url", f"{address.netloc}{address.path}".rstrip("/")))
+        return found or {("title", f"{self.title} / {self.publisher or ''}".casefold())}
 
 
 class Evidence(Base):
@@ -62,6 +70,16 @@ class Evidence(Base):
     removed_at: Mapped[MaybeTime]
 
     source: Mapped[Source] = relationship(lazy="raise_on_sql")
+
+
+def independent(found: Iterable[Source]) -> int:
+    """How many of these sources stand for themselves: those that share a mark count as one."""
+    witnesses: list[set[tuple[str, str]]] = []
+    for each in found:
+        same = [marks for marks in witnesses if marks & each.marks]
+        witnesses = [marks for marks in witnesses if marks not in same]
+        witnesses.append(each.marks.union(*same))
+    return len(witnesses)
 
 
 def source(session: Session, desk_id: UUID, source_id: UUID) -> Source:

@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 
 from factcheck.store.articles import Article
 from factcheck.store.claims import Anchor, Claim
-from factcheck.vocabulary import Stage, Status
+from factcheck.vocabulary import CLOSED, Stage, Status
 
-_CLOSED = (Stage.FINAL, Stage.DISMISSED)
 _IN_NEWEST = and_(Article.id == Claim.article_id, Article.draft_number == Claim.draft_number)
 """A claim that has no place in its article's newest draft is neither counted nor waited for."""
 
@@ -46,7 +45,7 @@ def waiting(session: Session, desk_id: UUID, *, each: int) -> list[Waiting]:
             func.row_number().over(partition_by=Claim.stage, order_by=pressing).label("place"),
         )
         .join(Article, _IN_NEWEST)
-        .where(Claim.desk_id == desk_id, Claim.stage.not_in(_CLOSED))
+        .where(Claim.desk_id == desk_id, Claim.stage.not_in(CLOSED))
         .subquery()
     )
     query = select(ranked).where(ranked.c.place <= each).order_by(ranked.c.place)

@@ -91,6 +91,7 @@ def article(article_id: UUID) -> Any:
 def report(report_id: UUID, form: str) -> Any:
     """A frozen report as a file."""
     found = reports.report(g.session, g.actor.desk_id, report_id)
+    g.session.close()  # rendering may take long and needs no transaction
     body = reporting.render(json.loads(found.document), form)
     response = Response(body, content_type=reporting.content_type(form))
     response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY

@@ -85,6 +85,9 @@ def _recorded(session: Session, claim: Claim, words: forms.Typed) -> bool:
     made = reviews.of_claims(session, [claim.id])
     if not made or made[-1].reviewer_id != g.actor.person_id:
         return False
+    seen = forms.version(request.form)
+    if made[-1].claim_version not in {seen, seen + 1}:  # its evidence may have come before it
+        return False
     return (made[-1].status.value, made[-1].rationale) == (words.status, words.rationale.strip())
 
 

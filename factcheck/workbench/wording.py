@@ -55,8 +55,8 @@ def tone(claim: Claim) -> str:
 def change(event: Event) -> str:
     """What somebody did to a claim: `Ana changed this claim: verified → disputed`."""
     did = _ACTIONS.get(event.action, "changed this claim")
-    if event.status_to and event.status_from != event.status_to:
-        return f"{event.actor_name} {did}: {event.status_from or 'new'} → {event.status_to}"
+    if event.status_from and event.status_from != event.status_to:
+        return f"{event.actor_name} {did}: {event.status_from} → {event.status_to}"
     return f"{event.actor_name} {did}"
 
 

@@ -1,7 +1,10 @@
 """Articles: taken in, read, changed, drafted again, and accounted for."""
 
 import hashlib
+import sys
 from typing import Any
+
+import pytest
 
 from tests.api.problem import problem
 from tests.newsroom import TEXT, Newsroom
@@ -184,3 +187,32 @@ def test_a_text_in_which_nothing_can_be_checked_is_an_article_too(newsroom: News
     article = newsroom.article("What a lovely day!")
     assert newsroom.claims(article) == []
     assert article["coverage"]["ratio"] == 1.0
+
+
+@pytest.mark.one_backend
+def test_nobody_waits_for_the_extraction_of_somebody_elses_article(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = []
+    module = sys.modules["factcheck.intake.receive"]
+    real = module.extract
+
+    def watched(*args: Any, **options: Any) -> Any:
+        held.append(newsroom.database._lock.held())
+        return real(*args, **options)
+
+    monkeypatch.setattr(module, "extract", watched)
+    made = newsroom.editor.post(
+        "/articles",
+        {"title": "Harbour", "text": TEXT, "desk": "city"},
+        headers={"Idempotency-Key": "one"},
+    )
+    path = f"/articles/{made.json['id']}"
+    answer = newsroom.editor.post(
+        f"{path}/drafts",
+        {"text": TEXT.replace("48", "49")},
+        match=made.headers["ETag"],
+        headers={"Idempotency-Key": "two"},
+    )
+    assert (made.status_code, answer.status_code) == (201, 201)
+    assert held == [False, False]

@@ -53,7 +53,7 @@ def test_evidence_keeps_all_that_was_said_of_it(stages: Stages) -> None:
     assert (kept.id, kept.stance, kept.passage) == (made.id, "refutes", "“Forty million”, no more.")
     assert (kept.locator, kept.accessed_at, kept.created_at) == ("p. 12", NOW, NOW)
     assert kept.added_by == stages.actor("second").person_id
-    assert (kept.source.title, kept.source.reliability, kept.source.witness) == (
+    assert (kept.source.title, kept.source.reliability, kept.source.independence_group) == (
         "Ledger",
         Reliability.B,
         "wire-7",

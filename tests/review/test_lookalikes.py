@@ -4,9 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.review.lookalikes import ALIKE, CONTEXT, other_words, same_words, word_diff
+from factcheck.review.lookalikes import (
+    ALIKE,
+    CONTEXT,
+    MOST_PLACES,
+    Candidates,
+    Place,
+    same_words,
+    word_diff,
+)
 
 WORDS = st.lists(st.sampled_from(["a", "b", "10", "not", "é", "😀", "\n", "the"])).map(" ".join)
+
+
+def like(quote: str, spans: list[tuple[int, int, str]]) -> list[Place]:
+    return Candidates(spans).like(quote, free=lambda _: True)
 
 
 @pytest.mark.parametrize(
@@ -55,11 +67,11 @@ def test_nearly_the_same_words_are_found_best_first() -> None:
         "It rained.",
         "",
     ]
-    places = other_words(quote, [(n, n + 1, text) for n, text in enumerate(texts)])
+    places = like(quote, [(n, n + 1, text) for n, text in enumerate(texts)])
     assert {place.start for place in places} == {0, 1, 2}
     assert [place.fit for place in places] == sorted((each.fit for each in places), reverse=True)
     assert all(ALIKE <= place.fit <= 1 for place in places)
-    assert other_words(quote, []) == []
+    assert like(quote, []) == []
 
 
 def test_a_diff_goes_word_by_word() -> None:
@@ -82,3 +94,10 @@ def test_a_diff_spells_both_wordings(old: str, new: str) -> None:
     assert after.split() == new.split()
     assert before.split() == old.split()
     assert {run["op"] for run in runs} <= {"equal", "delete", "insert"}
+
+
+def test_words_that_stand_everywhere_have_no_place_of_their_own() -> None:
+    text = "The end. " * (MOST_PLACES + 5)
+    places = same_words("The end.", text, 0, text)
+    assert len(places) > 1
+    assert {place.fit for place in places} == {0}

@@ -8,7 +8,7 @@ from factcheck import review
 from factcheck.ids import uuid7
 from factcheck.review.policy import RULES, Rules, rules_of, unmet
 from factcheck.store import desks
-from factcheck.store.sources import Evidence, Source
+from factcheck.store.sources import Evidence, Source, independent
 from factcheck.vocabulary import PolicyName, SourceKind, Stance, Status
 from tests.review.stages import NOW, Stages
 
@@ -24,7 +24,9 @@ def piece(words: str) -> Evidence:
     """Evidence from its description: `supports secondary wire` (the last is its group)."""
     stance, kind, *group = words.split()
     source = Source(
-        id=uuid7(), kind=SourceKind(kind), independence_group=group[0] if group else None
+        title=f"Paper {uuid7()}",
+        kind=SourceKind(kind),
+        independence_group=group[0] if group else None,
     )
     return Evidence(stance=Stance(stance), source=source)
 
@@ -119,3 +121,19 @@ def test_a_desk_adopts_versions_of_its_policy_and_the_newest_holds(stages: Stage
     assert (event.action, event.policy_version) == ("policy.adopted", 2)
     assert event.before["version"] == 1
     assert event.after["rules"] == asdict(Rules(second_person=True))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"independence_group": "AP"}, {"independence_group": "ap "}),
+        ({"url": "https://daily.example/a", "independence_group": "AP"},
+         {"url": "http://DAILY.example/a/?utm=1#x"}),
+        ({"title": "Daily report"}, {"title": "daily report"}),
+    ],
+)  # fmt: skip
+def test_one_source_under_two_names_is_one(first: dict[str, str], second: dict[str, str]) -> None:
+    pair = [Source(**({"title": f"Paper {uuid7()}"} | each)) for each in (first, second)]
+    assert independent(pair) == 1
+    other = Source(title="Another paper", url="https://other.example/")
+    assert independent([*pair, other]) == 2
