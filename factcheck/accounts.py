@@ -19,9 +19,9 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 from sqlalchemy.orm import Session
 
 from factcheck.actor import OPERATOR_ID, Actor
-from factcheck.errors import NotAuthenticated, Rejected
+from factcheck.errors import NotAuthenticated, NotFound, Rejected
 from factcheck.ids import uuid7
-from factcheck.store import log, people
+from factcheck.store import desks, log, people
 from factcheck.store.desks import Desk
 from factcheck.store.people import ApiKey, Membership, Person
 from factcheck.vocabulary import SCOPES_BY_ROLE, Channel, Role, Scope
@@ -59,6 +59,8 @@ def add_person(
     email = email.strip().lower()
     if not service and ("@" not in email.strip("@") or " " in email):
         raise Rejected("That is no e-mail address.", {"email": [f"{email!r} has no name or host."]})
+    if not 1 <= len(name.strip()) <= 200:
+        raise Rejected("That is no name.", {"name": ["Give 1 to 200 characters."]})
     if people.by_email(session, email):
         raise Rejected("This address is taken.", {"email": [f"{email} has an account already."]})
     person = Person(
@@ -155,6 +157,27 @@ def make_key(
     after = {"key": key.id, "role": role.label, "scopes": key.scopes}
     _note(session, "key.made", person, desk, by, now, object_type="person", after=after)
     return key, f"fc_{key.id}_{secret}"
+
+
+def revoke_key(session: Session, key_id: str, *, now: datetime) -> ApiKey:
+    """Take a key back: the next request with it is refused. Raises `NotFound`."""
+    found = session.get(ApiKey, key_id)
+    if found is None:
+        raise NotFound(f"There is no key {key_id!r}; its id is the part after `fc_`.")
+    if found.revoked_at is None:
+        found.revoked_at = now
+        person, desk = people.person(session, found.person_id), desks.desk(session, found.desk_id)
+        after = {"key": key_id}
+        _note(session, "key.revoked", person, desk, None, now, object_type="person", after=after)
+    return found
+
+
+def set_password(
+    session: Session, person: Person, password: str, *, desk: Desk, now: datetime
+) -> None:
+    """Give a person another password. Raises `Rejected` for one that is too short."""
+    person.password_hash = hash_password(password)
+    _note(session, "person.password_set", person, desk, None, now)
 
 
 def key_holder(

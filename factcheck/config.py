@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from environs import Env
@@ -9,6 +10,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from factcheck.errors import Misconfigured
+
+DEFAULT_BASE_URL = "http://127.0.0.1:5000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,11 @@ class Config:
         """Whether the database is the SQLite file of this one process."""
         return make_url(self.database_url).get_backend_name() == "sqlite"
 
+    @property
+    def place(self) -> str:
+        """Where the data is, in words that hold no password."""
+        return make_url(self.database_url).render_as_string(hide_password=True)
+
     @classmethod
     def from_env(cls) -> "Config":
         """Read `FACTCHECK_*`. Makes the data folder, and on SQLite the secret key in it.
@@ -44,7 +52,7 @@ class Config:
         return cls(
             data_dir=data_dir,
             database_url=url,
-            base_url=env.str("BASE_URL", "http://127.0.0.1:5000").rstrip("/"),
+            base_url=(env.str("BASE_URL", "") or DEFAULT_BASE_URL).rstrip("/"),
             secret_key=env.str("SECRET_KEY", "") or _kept_secret(data_dir, backend),
             trusted_proxies=_count(env.str("TRUSTED_PROXIES", "0")),
         )
@@ -69,6 +77,10 @@ def _backend(url: str) -> str:
     if backend not in {"sqlite", "postgresql"}:
         raise Misconfigured(
             "FACTCHECK_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://."
+        )
+    if backend == "postgresql" and find_spec("psycopg") is None:
+        raise Misconfigured(
+            "PostgreSQL needs its driver: pip install -c constraints.txt '.[postgres]'"
         )
     return backend
 

@@ -43,12 +43,13 @@ _EVIDENCE_TAKES = timedelta(minutes=4)
 
 @dataclass(frozen=True, slots=True)
 class Seeded:
-    """How to come in: a desk, a login and a key. Neither secret is kept in clear."""
+    """How to come in: a desk, a login and a key. The database keeps hashes of both secrets."""
 
     desk: str
     email: str
     password: str
     api_key: str
+    key_owner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +228,9 @@ def _way_in(place: _Desk, plan: Plan) -> Seeded:
     with place.step() as session:
         role = place.actor(session, plan["key"]).role
         _, key = accounts.make_key(session, person=owner, desk=place.desk, role=role, now=place.now)
-    return Seeded(place.desk.slug, place.people[plan["login"]].email, place.password, key)
+    return Seeded(
+        place.desk.slug, place.people[plan["login"]].email, place.password, key, owner.name
+    )
 
 
 def _at(now: datetime, plan: Plan) -> datetime:

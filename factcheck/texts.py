@@ -14,7 +14,7 @@ def check_text(text: str) -> None:
         raise TooLarge(
             f"The text has {len(text):,} characters; at most {MAX_TEXT_CHARACTERS:,} are taken."
         )
-    if not text.strip():
+    if not any(each.isprintable() and not each.isspace() for each in text):
         raise Rejected("The text is empty.", {"text": ["Send the article's text."]})
     for position, letter in enumerate(text):
         if letter == "\x00" or "\ud800" <= letter <= "\udfff":

@@ -48,7 +48,7 @@ def add_user(
     """
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
     with open_database().writing() as session:
-        desk = _desk(session, slug, policy)
+        desk, opened = _desk(session, slug, policy)
         person = people.by_email(session, email)
         if person is None:
             person = accounts.add_person(
@@ -59,9 +59,13 @@ def add_user(
                 now=utcnow(),
             )
         elif password is not None:
-            person.password_hash = accounts.hash_password(password)
+            accounts.set_password(session, person, password, desk=desk, now=utcnow())
+        person.name = name or person.name
         accounts.join_desk(session, person, desk, Role.named(role), now=utcnow())
+    _tell_opened(slug, policy, opened=opened)
     click.echo(f"{email} is {role} of {slug}.")
+    if person.password_hash is None:
+        click.echo("They cannot sign in yet: run it again with --password-stdin.", err=True)
 
 
 @click.group()
@@ -102,7 +106,7 @@ def add_key(
     """
     chosen = _scopes(scopes, Role.named(role))
     with open_database().writing() as session:
-        desk = _desk(session, slug, policy)
+        desk, opened = _desk(session, slug, policy)
         owner = _owner(session, desk, email, Role.named(role))
         made, text = accounts.make_key(
             session,
@@ -114,11 +118,28 @@ def add_key(
             now=utcnow(),
         )
         answer = {"key": text, "id": made.id, "desk": slug, "role": role, "scopes": made.scopes}
+    _tell_opened(slug, policy, opened=opened)
     if as_json:
         click.echo(json.dumps(answer))
         return
     click.echo(text)
     click.echo("Keep it safe: it cannot be shown again.", err=True)
+
+
+@key.command("revoke")
+@click.argument("key_id", metavar="ID")
+def revoke_key(key_id: str) -> None:
+    """Take an API key back; the next request with it is refused.
+
+    ID is the part between `fc_` and the second underscore; the whole key will do too.
+
+    Example: factcheck key revoke 8517befb5b0d
+    """
+    if key_id.startswith("fc_"):
+        key_id = key_id.split("_")[1]
+    with open_database().writing() as session:
+        accounts.revoke_key(session, key_id, now=utcnow())
+    click.echo(f"The key {key_id} opens nothing any more.")
 
 
 def _scopes(words: str | None, role: Role) -> list[Scope]:
@@ -156,14 +177,20 @@ def _owner(session: Session, desk: Desk, email: str | None, role: Role) -> Perso
     return found
 
 
-def _desk(session: Session, slug: str, policy: str) -> Desk:
-    """The desk with this slug, opened with a policy when it is new."""
+def _desk(session: Session, slug: str, policy: str) -> tuple[Desk, bool]:
+    """The desk with this slug, and whether it had to be opened."""
     desk = desks.by_slug(session, slug)
     if desk is not None:
-        return desk
+        return desk, False
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", slug):
         raise Rejected("That is no desk name.", {"desk": ["Use a-z, 0-9 and hyphens."]})
     desk = accounts.open_desk(session, slug=slug, name=slug.replace("-", " ").title(), now=utcnow())
     actor: Actor = accounts.operator(desk)
     adopt_policy(session, PolicyName(policy), actor=actor, now=utcnow())
-    return desk
+    return desk, True
+
+
+def _tell_opened(slug: str, policy: str, *, opened: bool) -> None:
+    """Say that a desk was made: a mistyped name makes one too."""
+    if opened:
+        click.echo(f"Opened the new desk {slug!r} (policy {policy}).", err=True)

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from rich.table import Table
 
 from factcheck import extraction
 from factcheck.errors import Rejected
+from factcheck.extraction.shape import shape
 from factcheck.texts import check_text, read_text
 
 
@@ -97,29 +98,43 @@ def _plain(text: str) -> str:
 
 
 def _found(text: str, published: date | None) -> dict[str, Any]:
-    found = extraction.extract(text, published=published)
-    return asdict(found) | {
-        "claims": [
-            asdict(claim) | {"kind": claim.kind, "status": claim.status} for claim in found.claims
-        ]
-    }
+    return shape(text, extraction.extract(text, published=published))
 
 
 def _filter(answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    """Answer each line of standard input with one line, in order, as it comes."""
-    for number, row in _rows():
-        if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-            raise Rejected(f"Line {number} is not an object with a `text`.", {})
-        sys.stdout.write(json.dumps(answer(row), ensure_ascii=True) + "\n")
-        sys.stdout.flush()
+    """Answer each line of standard input with one line, in order, as it comes.
 
-
-def _rows() -> Iterator[tuple[int, Any]]:
-    for number, line in enumerate(sys.stdin, 1):
+    A line that cannot be used is answered with its `error`; the exit code is 1 then.
+    """
+    failed = False
+    for line in sys.stdin:
+        row: Any = None
         if not line.strip():
             continue
         try:
-            yield number, json.loads(line)
-        except (ValueError, RecursionError) as error:  # also numbers or depths beyond all use
-            words = str(error).partition(":")[0]
-            raise Rejected(f"Line {number} is not JSON: {words}.", {}) from error
+            row = _row(line)
+            given = answer(row)
+        except Rejected as error:
+            failed = True
+            known = row.get("id") if isinstance(row, dict) else None
+            given = {"id": known, "error": error.message}
+        sys.stdout.write(json.dumps(given, ensure_ascii=True) + "\n")
+        sys.stdout.flush()
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+def _row(line: str) -> dict[str, Any]:
+    """The object of one line. Raises `Rejected` for anything else."""
+    try:
+        row = json.loads(line.removeprefix("\ufeff"), parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:  # also numbers or depths beyond all use
+        words = str(error).partition(":")[0]
+        raise Rejected(f"The line is not JSON: {words}.", {}) from error
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+        raise Rejected("The line is not an object with a `text`.", {})
+    return row
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is no number of JSON")

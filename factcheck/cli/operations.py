@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from factcheck.cli.session import configured_database, open_database
 from factcheck.clock import utcnow
 from factcheck.config import Config
 from factcheck.db import sqlite_driver, wal_is_safe
-from factcheck.errors import FactcheckError, Misconfigured
+from factcheck.errors import FactcheckError, Misconfigured, NotFound
 from factcheck.store import desks, log
 from factcheck.store.desks import Desk
 
@@ -36,9 +37,7 @@ def seed() -> None:
     loaded = seeding.load(open_database(), now=utcnow())
     if loaded is not None:
         kept.touch(mode=0o600)
-        kept.write_text(
-            json.dumps({"email": loaded.email, "password": loaded.password, "key": loaded.api_key})
-        )
+        kept.write_text(json.dumps(asdict(loaded)))
     if not kept.exists():
         click.echo("The demo desk is there. Make yourself a login: factcheck user add --help")
         return
@@ -47,7 +46,7 @@ def seed() -> None:
 
 def _welcome(config: Config, login: dict[str, str]) -> None:
     """The way in, and three things to try."""
-    base, header = config.base_url, f'-H "Authorization: Bearer {login["key"]}"'
+    base, header = config.base_url, f'-H "Authorization: Bearer {login["api_key"]}"'
     click.echo(
         f"""
   The demo desk is ready.
@@ -55,7 +54,8 @@ def _welcome(config: Config, login: dict[str, str]) -> None:
   Address   {base}
   Login     {login["email"]}
   Password  {login["password"]}
-  API key   {login["key"]}
+  API key   {login["api_key"]}
+            (it acts as {login["key_owner"]})
 
   Try:
     curl -s {header} {base}/api/v1/articles
@@ -104,6 +104,8 @@ def verify() -> None:
     """
     with open_database().reading() as session, bar() as progress:
         total = log.head(session).seq
+        if not total:
+            raise NotFound(f"There is no log in {Config.from_env().place}: nothing was done there.")
         task = progress.add_task("Checking the log", total=total)
         for checked in log.verify(session):
             progress.update(task, completed=checked)
@@ -149,6 +151,8 @@ def _check_disk() -> str:
 
 
 def _check_sqlite() -> str:
+    if not Config.from_env().embedded:
+        return "not used"
     version = sqlite_driver().sqlite_version
     safe = wal_is_safe(sqlite_driver().sqlite_version_info)
     mode = "WAL" if safe else "DELETE journal, for this release can corrupt a WAL"

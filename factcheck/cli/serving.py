@@ -62,21 +62,25 @@ def serve(host: str, port: int, threads: int, workers: int) -> None:
     config = Config.from_env()
     if config.embedded and workers > 1:
         raise click.UsageError("--workers needs PostgreSQL; SQLite runs in one process.")
-    if "FACTCHECK_BASE_URL" not in os.environ:
-        config = replace(config, base_url=f"http://{host}:{port}")
+    address = f"[{host}]" if ":" in host else host
+    if not os.environ.get("FACTCHECK_BASE_URL"):
+        config = replace(config, base_url=f"http://{address}:{port}")
     _check_free(host, port)
+    database = Database(config.database_url)
     if config.embedded:
-        database = Database(config.database_url)
         migrate.upgrade(database)
-        database.dispose()
+    else:
+        migrate.at(database)  # say so now if it cannot be reached
+    database.dispose()
     click.echo(f"factcheck serves {config.base_url} (stop it with Ctrl+C)", err=True)
     Server(
         config,
         {
-            "bind": f"{host}:{port}",
+            "bind": f"{address}:{port}",
             "threads": threads,
             "workers": workers,
             "worker_class": "gthread",
+            "limit_request_line": 8190,  # filters may be repeated
             "graceful_timeout": 30,
             "loglevel": "warning",
             "control_socket_disable": True,

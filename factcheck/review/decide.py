@@ -1,6 +1,7 @@
 """A reviewer decides; `moves` then takes the step."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -124,10 +125,16 @@ def decide(
 
 
 def _wrote(actor: Actor, article: Article) -> bool:
-    """Whether the byline names the actor, alone or among others."""
-    byline = (article.author or "").casefold()
-    names = (actor.name.casefold().strip(), actor.email)
-    return any(name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", byline) for name in names)
+    """Whether the byline names the actor, alone or among others, in whatever spelling."""
+    byline = _words(article.author or "")
+    return any(name and name <= byline for name in (_words(actor.name), _words(actor.email)))
+
+
+def _words(name: str) -> set[str]:
+    """The words of a name without case and accents: `Rúiz, Ana` has those of `Ana Ruiz`."""
+    plain = unicodedata.normalize("NFKD", name)
+    letters = (each for each in plain if not unicodedata.combining(each))
+    return set(re.findall(r"[\w.@-]+", "".join(letters).casefold()))
 
 
 def _relied(standing: Sequence[Evidence], ids: Sequence[UUID] | None) -> Sequence[Evidence]:

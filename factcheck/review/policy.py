@@ -71,7 +71,8 @@ def unmet(rules: Rules, status: Status, rationale: str, evidence: Sequence[Evide
     """What the rules still ask for before `status`, in plain sentences; empty when met."""
     needed = 1 if status is Status.UNVERIFIED else rules.rationale
     reasons = []
-    if len(rationale.strip()) < needed:
+    visible = [each for each in rationale.strip() if each.isprintable()]
+    if len(visible) < needed:
         reasons.append(f"It needs a rationale of at least {_count(needed, 'character')}.")
     if status is Status.VERIFIED:
         reasons += _unmet_support(rules, evidence)

@@ -170,6 +170,7 @@ class FoundClaimOut(Answer):
     """A claim as extraction finds it."""
 
     quote = fields.String()
+    statement = fields.String()
     start = fields.Integer()
     end = fields.Integer()
     start_utf16 = fields.Integer()
@@ -181,6 +182,7 @@ class FoundClaimOut(Answer):
     speaker = fields.Nested(SpeakerOut, allow_none=True)
     facets = fields.List(fields.Nested(FoundFacetOut))
     status = fields.Enum(Status, by_value=True)
+    extractor = fields.Nested(ExtractorOut)
     alarms = fields.List(fields.Nested(AlarmOut))
 
 

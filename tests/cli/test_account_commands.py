@@ -90,3 +90,11 @@ def test_a_scope_that_the_role_does_not_have_is_refused(
 ) -> None:
     words = ("key", "add", "--desk", "city", "--role", "viewer", "--scopes", scopes)
     assert "Choose among: facts:read, desk:read." in run(*words, code=1).stderr
+
+
+def test_a_revoked_key_opens_nothing(run: Run) -> None:
+    made = json.loads(run("key", "add", "--desk", "city", "--role", "viewer", "--json").stdout)
+    assert "opens nothing" in run("key", "revoke", made["key"]).stdout
+    with reading() as session, pytest.raises(NotAuthenticated):
+        accounts.key_holder(session, made["key"], now=utcnow())
+    assert "There is no key" in run("key", "revoke", "0" * 12, code=1).stderr

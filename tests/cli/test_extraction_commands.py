@@ -73,21 +73,24 @@ def test_jsonl_answers_each_line_in_order_with_its_id(run: Run) -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("{", "Line 2 is not JSON"),
-        ("[" * 100_000, "Line 2 is not JSON"),
-        ("1" * 5000, "Line 2 is not JSON"),
-        ("[]", "Line 2 is not an object with a `text`"),
-        ('{"id": 1}', "Line 2 is not an object with a `text`"),
-        ('{"id": 1, "text": 5}', "Line 2 is not an object with a `text`"),
+        ("{", "The line is not JSON"),
+        ("[" * 100_000, "The line is not JSON"),
+        ("1" * 5000, "The line is not JSON"),
+        ("[]", "The line is not an object with a `text`"),
+        ('{"id": 1}', "The line is not an object with a `text`"),
+        ('{"id": 1, "text": 5}', "The line is not an object with a `text`"),
     ],
     ids=["broken", "deep", "huge", "list", "textless", "number"],
 )
-def test_a_bad_line_is_named_after_the_good_ones_were_answered(
+def test_a_bad_line_is_answered_with_its_error_and_the_rest_goes_on(
     run: Run, command: str, line: str, words: str
 ) -> None:
-    result = run(command, "--jsonl", stdin=f'{{"id": 1, "text": "x"}}\n{line}\n', code=1)
-    assert words in result.stderr
-    assert json.loads(result.stdout)["id"] == 1
+    good = '{"id": 1, "text": "x"}'
+    result = run(command, "--jsonl", stdin=f"{good}\n{line}\n{good}\n", code=1)
+    first, bad, last = map(json.loads, result.stdout.splitlines())
+    assert first == last
+    assert first["id"] == 1
+    assert words in bad["error"]
 
 
 def test_what_cannot_be_read_is_refused_in_one_line(run: Run, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def test_the_demo_desk_is_loaded_once_and_shows_the_same_way_in(run: Run, data_d
     kept = data_dir / "demo-login.json"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     login = json.loads(kept.read_text())
-    for word in (login["email"], login["password"], login["key"], "http://127.0.0.1:5000"):
+    for word in (login["email"], login["password"], login["api_key"], "http://127.0.0.1:5000"):
         assert word in first
     kept.unlink()
     assert "factcheck user add" in run("seed").stdout

@@ -269,3 +269,23 @@ def test_the_slower_of_two_changes_is_stale(stages: Stages) -> None:
         session.add(seen)
     now = stages.claim(claim.id)
     assert (now.priority, now.version) == (3, 2)
+
+
+@pytest.mark.parametrize("byline", ["Second", "Ana Ruiz, SECOND", "By  Se\u0301cond and others"])
+def test_the_author_confirms_nothing_however_the_byline_is_spelt(
+    two_person_stages: Stages, byline: str
+) -> None:
+    stages = two_person_stages
+    claim = stages.claim(author=byline)
+    stages.evidence(claim.id)
+    stages.decide(claim.id)
+    with pytest.raises(IllegalTransition) as refusal:
+        stages.decide(claim.id, by="second")
+    assert "author" in refusal.value.reasons[0]
+
+
+def test_letters_that_nobody_sees_are_no_rationale(stages: Stages) -> None:
+    claim = stages.claim()
+    stages.evidence(claim.id)
+    with pytest.raises(IllegalTransition):
+        stages.decide(claim.id, rationale="\u200b" * 20)
