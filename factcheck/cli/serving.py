@@ -3,6 +3,7 @@
 import gc
 import os
 import socket
+import struct
 from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,10 @@ from factcheck.errors import Misconfigured
 
 if TYPE_CHECKING:
     from flask import Flask
+
+
+SILENCE_SECONDS = 10
+"""How long a client may send nothing in the middle of a request."""
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
@@ -84,8 +89,20 @@ def serve(host: str, port: int, threads: int, workers: int) -> None:
             "graceful_timeout": 30,
             "loglevel": "warning",
             "control_socket_disable": True,
+            "when_ready": _hang_up_on_silence,
         },
     ).run()
+
+
+def _hang_up_on_silence(server: Any) -> None:
+    """Let no client hold a thread by sending half a request and nothing more.
+
+    gunicorn waits for such clients for ever. The limit is set on the listening sockets,
+    from which every connection inherits it.
+    """
+    limit = struct.pack("ll", SILENCE_SECONDS, 0)
+    for listener in server.LISTENERS:
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, limit)
 
 
 def _check_free(host: str, port: int) -> None:
