@@ -7,7 +7,7 @@ import flask
 import flask_smorest
 from marshmallow import Schema
 from webargs.flaskparser import FlaskParser
-from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 View = Callable[..., Any]
 Decorator = Callable[[View], View]
@@ -19,6 +19,9 @@ class BodyReader(FlaskParser):
     def load_json(self, req: flask.Request, schema: Schema) -> Any:
         """The body as data."""
         body = req.get_data(cache=True)
+        limit = req.max_content_length
+        if req.content_length is None and limit is not None and len(body) >= limit:
+            raise RequestEntityTooLarge  # sent in chunks, and cut off at the limit
         if body and not req.is_json:
             raise UnsupportedMediaType
         if not body.strip():

@@ -1,5 +1,6 @@
 """Whatever comes in: the promised problem goes out, and nothing is stored."""
 
+import io
 import json
 import shutil
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from werkzeug.test import TestResponse
 from factcheck import db, intake, review
 from factcheck.clock import utcnow
 from factcheck.db import Database
+from factcheck.limits import MAX_BODY_BYTES
 from factcheck.store.people import ApiKey
 from tests.api.problem import everything, problem
 from tests.newsroom import TEXT, Client, Newsroom, open_newsroom
@@ -391,3 +393,15 @@ def test_a_busy_database_answers_503_and_says_when_to_come_again(
     assert everything(database) == before
     assert room.editor.post("/articles", TWO).status_code == 201
     database.dispose()
+
+
+@pytest.mark.one_backend
+def test_a_body_in_chunks_is_too_large_all_the_same(newsroom: Newsroom) -> None:
+    body = io.BytesIO(b'{"title": "t", "text": "' + b"a" * MAX_BODY_BYTES + b'"}')
+    answer = newsroom.editor.post(
+        "/articles",
+        input_stream=body,
+        content_type="application/json",
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+    problem(answer, 413, "too_large")
