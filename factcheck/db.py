@@ -29,6 +29,7 @@ from sqlalchemy.types import TypeDecorator
 from factcheck.errors import Busy, Conflict, FactcheckError, StaleVersion, StorageFull
 
 WRITE_WAIT_SECONDS = 8.0
+Trouble = tuple[type[FactcheckError], str]
 _WRITES = "factcheck_writes"
 _SNAPSHOT: dict[bool, dict[str, Any]] = {
     True: {},  # a deferred SQLite transaction sees one state from its first statement on
@@ -231,8 +232,14 @@ def trouble(error: SQLAlchemyError) -> FactcheckError | None:
     """The named error behind a driver's complaint, or None when it is a fault of ours."""
     if not isinstance(error, DBAPIError):
         return None
-    if error.connection_invalidated:
-        return _UNREACHED
+    found = _UNREACHED if error.connection_invalidated else _recognised(error)
+    if found is None:
+        return None
+    kind, message = found
+    return kind(message)
+
+
+def _recognised(error: DBAPIError) -> Trouble | None:
     state = getattr(error.orig, "sqlstate", "")
     if state == "":  # SQLite tells its troubles in words
         words = str(error.orig).lower()
@@ -242,11 +249,11 @@ def trouble(error: SQLAlchemyError) -> FactcheckError | None:
     return next((known for prefix, known in _BY_STATE if state.startswith(prefix)), None)
 
 
-_UNREACHED = Busy("The database cannot be reached right now. Try again.")
-_TAKEN = Conflict("Another change took this place a moment ago. Read again, then retry.")
-_FULL = StorageFull("The disk is full; nothing of this request was kept.")
-_UNWRITTEN = Busy("The disk refused to write; nothing of this request was kept.")
-_OCCUPIED = Busy("The database is busy with another change. Try again.")
+_UNREACHED: Trouble = (Busy, "The database cannot be reached right now. Try again.")
+_TAKEN: Trouble = (Conflict, "Another change took this place a moment ago. Read again, then retry.")
+_FULL: Trouble = (StorageFull, "The disk is full; nothing of this request was kept.")
+_UNWRITTEN: Trouble = (Busy, "The disk refused to write; nothing of this request was kept.")
+_OCCUPIED: Trouble = (Busy, "The database is busy with another change. Try again.")
 _BY_WORDS = (
     ("unique constraint failed", _TAKEN),
     ("disk is full", _FULL),

@@ -312,3 +312,12 @@ def test_a_pool_that_is_used_up_is_called_busy(
     with database.reading() as session:
         assert session.scalar(text("SELECT 1")) == 1
     database.dispose()
+
+
+def test_every_trouble_is_an_error_of_its_own() -> None:
+    """One shared error would drag the tracebacks of all requests along."""
+    locked = DBAPIError("x", None, Exception("database is locked"))
+    first, second = db.trouble(locked), db.trouble(locked)
+    assert isinstance(first, Busy)
+    assert isinstance(second, Busy)
+    assert first is not second

@@ -117,9 +117,6 @@ def decide(
     )
     session.add(review)
     session.flush()
-    for earlier in case.standing:
-        if earlier is not confirms:
-            earlier.superseded_by_id = review.id
     _settle(session, case, review, confirms, actor, now)
     return review
 
@@ -159,7 +156,13 @@ def _settle(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Move the claim: to final, or to the second person with its status held back."""
+    """Supersede what stood, and move the claim: to final, or to the second person.
+
+    There its status is held back until that person agrees.
+    """
+    for earlier in case.standing:
+        if earlier is not confirms:
+            earlier.superseded_by_id = review.id
     final = confirms is not None or not case.rules.second_person
     rating = review.rating or (confirms.rating if confirms else None)
     move(
