@@ -94,6 +94,24 @@ class Disposition(StrEnum):
     DISMISSED = "dismissed"
 
 
+class LedgerNote(StrEnum):
+    """Why a sentence of the ledger is no claim, closer than its disposition says."""
+
+    HEADING = "heading"
+    DATELINE = "dateline"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    BYLINE = "byline"
+    SOURCES = "sources"
+    POINTER = "pointer"
+    OPINION = "opinion"
+    QUESTION = "question"
+    PREDICTION = "prediction"
+    PLAN = "plan"
+    LOW_SCORE = "low_score"
+    OTHER_LANGUAGE = "other_language"
+
+
 class Stance(StrEnum):
     """What a source does to a claim."""
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.extraction import Attribution, extract, score_sentence
-from factcheck.extraction.sentences import split
+from factcheck.extraction.sentences.splitting import split
 
 Row = dict[str, Any]
 Place = tuple[int, int]

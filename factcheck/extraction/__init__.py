@@ -16,7 +16,7 @@ from factcheck.extraction.records import (
     Span,
     Speaker,
 )
-from factcheck.extraction.score import DEFAULT_THRESHOLD
+from factcheck.extraction.worth.score import DEFAULT_THRESHOLD
 
 __all__ = [
     "DEFAULT_THRESHOLD",

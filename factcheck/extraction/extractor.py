@@ -1,34 +1,25 @@
-"""The way of a text through extraction, from sentences to claims."""
+"""The way of a text through extraction, from sentences to claims and alarms."""
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from factcheck.extraction.alarms import HINT
-from factcheck.extraction.attribution import find_attributions
-from factcheck.extraction.boilerplate import has_prose, is_boilerplate
-from factcheck.extraction.claims import build_claim, quoted_share
-from factcheck.extraction.facets import find_facets
-from factcheck.extraction.features import Feature, find_features
-from factcheck.extraction.kinds import find_kinds
-from factcheck.extraction.names import known_names
-from factcheck.extraction.overlaps import Overlaps
-from factcheck.extraction.paragraphs import paragraphs
-from factcheck.extraction.parts import split_parts
-from factcheck.extraction.quotations import Quotation, find_quotations
-from factcheck.extraction.records import Attribution, Claim, Extraction, Reason, Sentence
-from factcheck.extraction.score import DEFAULT_THRESHOLD, OPINION_MARGIN, reasons, score
-from factcheck.extraction.sentences import split
-from factcheck.extraction.tokens import Token, tokenise
+from factcheck.extraction.alarms.finding import HINT, alarms_of, find_alarms
+from factcheck.extraction.claims.building import build_claim
+from factcheck.extraction.claims.disposition import dispose
+from factcheck.extraction.claims.kinds import find_kinds
+from factcheck.extraction.claims.parts import split_parts
+from factcheck.extraction.facets.finding import find_facets
+from factcheck.extraction.passages import Passage, Reading, read_article
+from factcheck.extraction.records import Claim, Extraction, Reason, Sentence
+from factcheck.extraction.sentences.paragraphs import paragraphs
+from factcheck.extraction.sentences.quotations import find_quotations, quoted_share
+from factcheck.extraction.words.tokens import tokenise
+from factcheck.extraction.worth.features import find_features
+from factcheck.extraction.worth.score import DEFAULT_THRESHOLD, Candidate, reasons, scores
 from factcheck.vocabulary import Disposition, Kind
 
-EXTRACTOR = ("rules", "1")
+EXTRACTOR = ("rules", "2")
 """Name and version of the extractor; the version changes whenever its findings may."""
-
-_JUDGING = frozenset({"opinion", "duty", "emotive"})
-"""Features of a sentence that judges."""
-
-Place = tuple[int, int]
 
 
 def extract(
@@ -42,26 +33,21 @@ def extract(
     `published` anchors dates like "last week"; without it they stay partial. A sentence
     whose check-worthiness (0–1) reaches `threshold` makes a claim.
     """
-    lines = paragraphs(text)
-    spans = split(text)
-    words = [tokenise(text[start:end], start) for start, end in spans]
-    quotations = find_quotations(text, lines)
-    attributions = find_attributions(text, spans, words, quotations)
-    article = _Article(
-        text,
-        published,
-        threshold,
-        known_names([token for each in words for token in each], {start for start, _ in spans}),
-        frozenset(lines),
-        spans[0][0] if spans else 0,
-        has_prose(text, lines),
-        Overlaps(quotations),
-        Overlaps(_by_content(attributions)),
+    reading = read_article(text, published)
+    worths = _worths(reading.passages)
+    ledger = [
+        dispose(passage, worth, threshold)
+        for passage, worth in zip(reading.passages, worths, strict=True)
+    ]
+    alarms = find_alarms(reading)
+    return Extraction(
+        sentences=tuple(ledger),
+        claims=tuple(alarms_of(claim, alarms) for claim in _claims(reading, ledger)),
+        attributions=tuple(reading.attributions),
+        alarms=tuple(alarm for alarm in alarms if alarm.code != HINT),
+        language=reading.language.code,
+        notice=reading.language.notice,
     )
-    read = [article.read(span, tokens) for span, tokens in zip(spans, words, strict=True)]
-    claims = tuple(claim for _, found in read for claim in found)
-    alarms = tuple(alarm for claim in claims for alarm in claim.alarms if alarm.code != HINT)
-    return Extraction(tuple(each for each, _ in read), claims, tuple(attributions), alarms)
 
 
 def score_sentence(text: str) -> tuple[float, tuple[Kind, ...], tuple[Reason, ...]]:
@@ -69,88 +55,29 @@ def score_sentence(text: str) -> tuple[float, tuple[Kind, ...], tuple[Reason, ..
     tokens = tokenise(text)
     quotations = find_quotations(text, paragraphs(text))
     facets = find_facets(text, tokens, quotations=quotations)
-    features = find_features(tokens, facets)
+    candidate = Candidate(tokens, find_features(tokens, facets))
     share = quoted_share((0, len(text)), quotations)
-    kinds = find_kinds({each.code for each in features}, facets, quoted_share=share)
-    return score(features), kinds, reasons(text, features)
+    kinds = find_kinds({each.code for each in candidate.features}, facets, quoted_share=share)
+    return scores([candidate])[0], kinds, reasons(text, candidate)
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """An attribution by the place of its content."""
-
-    attribution: Attribution
-
-    @property
-    def start(self) -> int:
-        return self.attribution.content.start
-
-    @property
-    def end(self) -> int:
-        return self.attribution.content.end
+def _worths(passages: Sequence[Passage]) -> list[float]:
+    """Check-worthiness of each passage, 0 for what only frames the story; in one batch."""
+    prose = [passage for passage in passages if passage.frame is None]
+    given = iter(scores([Candidate(passage.tokens, passage.features) for passage in prose]))
+    return [next(given) if passage.frame is None else 0.0 for passage in passages]
 
 
-def _by_content(attributions: Sequence[Attribution]) -> list[_Content]:
-    return [_Content(each) for each in attributions]
-
-
-@dataclass(frozen=True, slots=True)
-class _Article:
-    """What every sentence of one article is read with."""
-
-    text: str
-    published: dt.date | None
-    threshold: float
-    known: frozenset[str]
-    lines: frozenset[Place]
-    opening: int
-    prose: bool
-    quoted: Overlaps[Quotation]
-    said: Overlaps[_Content]
-
-    def read(self, span: Place, tokens: Sequence[Token]) -> tuple[Sentence, list[Claim]]:
-        """The ledger's entry for the sentence at `span`, and its claims."""
-        if self._is_frame(span):
-            return Sentence(*span, 0.0, Disposition.NOTHING_CHECKABLE), []
-        near = self.quoted.of(*span)
-        facets = find_facets(
-            self.text,
-            tokens,
-            known=self.known,
-            published=self.published,
-            quotations=[each for each in near if each.start >= span[0]],
+def _claims(reading: Reading, ledger: Sequence[Sentence]) -> list[Claim]:
+    """The claims of all sentences that make some; their parts are scored in one batch."""
+    parts = [
+        (passage, part)
+        for passage, sentence in zip(reading.passages, ledger, strict=True)
+        if sentence.disposition is Disposition.CLAIM
+        for part in split_parts(
+            reading.text, passage.span, passage.tokens, passage.facets, passage.quotations
         )
-        said = [each.attribution for each in self.said.of(*span)]
-        features = find_features(tokens, facets, said)
-        worth = score(features)
-        disposition = _disposition(features, worth - self.threshold, quoted_share(span, near))
-        sentence = Sentence(*span, worth, disposition)
-        if disposition is not Disposition.CLAIM:
-            return sentence, []
-        parts = split_parts(self.text, span, tokens, facets, near)
-        claims = [build_claim(self.text, part, tokens, facets, near, said) for part in parts]
-        return sentence, claims
-
-    def _is_frame(self, span: Place) -> bool:
-        """Whether the sentence is a headline, a credit and the like."""
-        return is_boilerplate(
-            self.text[slice(*span)],
-            own_line=span in self.lines,
-            first=span[0] == self.opening,
-            prose=self.prose,
-        )
-
-
-def _disposition(features: Sequence[Feature], above: float, quoted: float) -> Disposition:
-    """What becomes of a sentence that lies `above` the threshold.
-
-    `quoted` is the share of it in quote marks. A judgment is a claim only if it holds
-    enough that can be checked.
-    """
-    codes = {each.code for each in features}
-    judges = not codes.isdisjoint(_JUDGING)
-    if "question" in codes and quoted < 1:
-        return Disposition.QUESTION
-    if above >= (OPINION_MARGIN if judges else 0):
-        return Disposition.CLAIM
-    return Disposition.OPINION if judges else Disposition.NOTHING_CHECKABLE
+    ]
+    cut = [passage.cut(part) for passage, part in parts]
+    worths = scores([Candidate(each.tokens, each.features) for each in cut])
+    return [build_claim(reading.text, each, worth) for each, worth in zip(cut, worths, strict=True)]

@@ -4,9 +4,9 @@ Every `start` and `end` counts Unicode code points from the beginning of the tex
 open, so `text[start:end]` is always the span's exact words.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from factcheck.vocabulary import Disposition, FacetType, Kind, Speech, Status
+from factcheck.vocabulary import Disposition, FacetType, Kind, LedgerNote, Speech, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One entry of the ledger. `score` is check-worthiness, 0 to 1."""
+    """One entry of the ledger. `score` is check-worthiness, 0 to 1.
+
+    `note` says why it is no claim; None for one that is.
+    """
 
     start: int
     end: int
     score: float
     disposition: Disposition
+    note: LedgerNote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +50,36 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a mention is likely to be: a name elsewhere in the article, and why it is thought so.
+
+    `name` stands at `start:end`, in the sentence with the number `sentence`, counted from 1.
+    `evidence` is one line for a reviewer: "“He” follows “Javier Milei” in sentence 14".
+    """
+
+    name: str
+    start: int
+    end: int
+    sentence: int
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who makes a claim in the text: the name as written, where, and the cue word."""
+    """Who makes a claim in the text, where, and by which cue word.
+
+    `name` is as written at `start:end`. `mention` are the words of the attribution itself;
+    they differ from the name where they are a pronoun, which names nobody: then the name is
+    that of `suggestion`. The suggestion is for a reviewer to confirm.
+    """
 
     name: str
     start: int
     end: int
     cue: str | None
     speech: Speech
+    mention: Span | None = None
+    suggestion: Identity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +104,16 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Words laid in somebody's mouth. `speaker` and `cue` are None where the text has none."""
+    """Words laid in somebody's mouth. `speaker` and `cue` are None where the text has none.
+
+    `identity` says who the speaker is likely to be, where the words alone do not.
+    """
 
     speaker: Span | None
     cue: Span | None
     content: Span
     speech: Speech
+    identity: Identity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +152,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was found in one text, in text order."""
+    """All that was found in one text, in text order.
+
+    `language` is an ISO 639-1 code, "und" where it cannot be told; `notice` says what could
+    not be done because of it.
+    """
 
     sentences: tuple[Sentence, ...] = ()
     claims: tuple[Claim, ...] = ()
     attributions: tuple[Attribution, ...] = ()
-    alarms: tuple[Alarm, ...] = field(default=())
+    alarms: tuple[Alarm, ...] = ()
+    language: str = "en"
+    notice: str | None = None

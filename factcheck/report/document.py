@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from factcheck.extraction.paragraphs import paragraphs
+from factcheck.extraction.sentences.paragraphs import paragraphs
 from factcheck.report.lines import line, moment
 from factcheck.report.material import Material
 from factcheck.store.claims import Claim

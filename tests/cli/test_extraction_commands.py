@@ -54,13 +54,15 @@ def test_jsonl_answers_each_line_in_order_with_its_id(run: Run) -> None:
     ]
     assert [each["id"] for each in answers] == [row.get("id") for row in rows]
     for row, answer in zip(rows, answers, strict=True):
-        assert set(answer) == {"id", "sentences", "claims", "attributions", "alarms"}
+        assert set(answer) == {
+            "id", "sentences", "claims", "attributions", "alarms", "language", "notice"
+        }  # fmt: skip
         for claim in answer["claims"]:
             assert row["text"][claim["start"] : claim["end"]] == claim["quote"]
         for each in answer["sentences"]:
             assert set(each) >= {"start", "end", "score", "disposition"}
         for each in answer["attributions"]:
-            assert set(each) == {"speaker", "cue", "content", "speech"}
+            assert set(each) == {"speaker", "cue", "content", "speech", "identity"}
     assert len(answers[0]["claims"]) == 2
     scored = [json.loads(line) for line in run("score", "--jsonl", stdin=lines).stdout.splitlines()]
     assert [each["id"] for each in scored] == [row.get("id") for row in rows]

@@ -230,7 +230,7 @@ def test_a_passive_gives_the_claim_its_speaker() -> None:
 
 
 def test_the_extractor_has_a_name_and_a_version() -> None:
-    assert EXTRACTOR == ("rules", "1")
+    assert EXTRACTOR == ("rules", "2")
     assert 0 < DEFAULT_THRESHOLD < 1
 
 

@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 
 from factcheck.extraction import Facet
-from factcheck.extraction.facets import find_facets
-from factcheck.extraction.paragraphs import paragraphs
-from factcheck.extraction.quotations import find_quotations
-from factcheck.extraction.tokens import tokenise
+from factcheck.extraction.facets.finding import find_facets
+from factcheck.extraction.sentences.paragraphs import paragraphs
+from factcheck.extraction.sentences.quotations import find_quotations
+from factcheck.extraction.words.tokens import tokenise
 from factcheck.vocabulary import FacetType
 
 PUBLISHED = dt.date(2025, 10, 6)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from factcheck.extraction.paragraphs import paragraphs
-from factcheck.extraction.quotations import find_quotations
+from factcheck.extraction.sentences.paragraphs import paragraphs
+from factcheck.extraction.sentences.quotations import find_quotations
 
 QUOTED = {
     "curly": ("He said “we left” at noon.", ["we left"]),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from factcheck.extraction.sentences import sentence_at, split
+from factcheck.extraction.sentences.splitting import sentence_at, split
 
 ONE_SENTENCE = {
     "a title": "Dr. Adeyemi and Mrs. Holt met Gen. Ruiz in Lagos.",

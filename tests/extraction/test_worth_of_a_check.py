@@ -3,9 +3,9 @@
 import pytest
 
 from factcheck.extraction import score_sentence
-from factcheck.extraction.features import WORD_CLASSES, find_features
-from factcheck.extraction.score import WEIGHTS, score
-from factcheck.extraction.tokens import tokenise
+from factcheck.extraction.words.tokens import tokenise
+from factcheck.extraction.worth.features import WORD_CLASSES, find_features
+from factcheck.extraction.worth.score import WEIGHTS, Candidate, scores
 
 MORE_THAN = [
     ("Wages fell by 4 percent in 2023.", "Wages may fall."),
@@ -52,8 +52,10 @@ def test_reasons_come_with_the_weightiest_first() -> None:
 def test_the_score_is_the_sum_of_its_reasons() -> None:
     tokens = tokenise("Ruiz voted against the bill.")
     features = find_features(tokens, [])
-    assert score(features) == score(list(reversed(features)))
-    assert score([]) < score(features)
+    there, back, nothing = scores(
+        [Candidate(tokens, given) for given in (features, features[::-1], [])]
+    )
+    assert nothing < there == back
 
 
 def test_every_weight_is_one_a_reviewer_can_read() -> None:

@@ -1,0 +1,1 @@
+"""Consistency alarms: places of one article that cannot all be right."""

@@ -1,0 +1,1 @@
+"""Attribution: who says what, by which word, and where in the text."""

@@ -1,0 +1,111 @@
+"""An article read sentence by sentence: each with its words, facets, speakers and features."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from factcheck.extraction.attribution.finding import find_attributions
+from factcheck.extraction.attribution.identity import identify
+from factcheck.extraction.facets.finding import find_facets
+from factcheck.extraction.facets.names import known_names
+from factcheck.extraction.overlaps import Overlaps
+from factcheck.extraction.records import Attribution, Facet
+from factcheck.extraction.sentences.boilerplate import frame_of, has_prose
+from factcheck.extraction.sentences.language import Language, detect_language
+from factcheck.extraction.sentences.paragraphs import paragraphs
+from factcheck.extraction.sentences.quotations import Quotation, find_quotations
+from factcheck.extraction.sentences.splitting import split
+from factcheck.extraction.words.tokens import Token, tokenise
+from factcheck.extraction.worth.features import Feature, find_features
+from factcheck.vocabulary import LedgerNote
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence, or a part of one, with all that was found in it.
+
+    `frame` says what part of the story's frame it is; None for prose. `quotations` and
+    `said` are those that touch the sentence, whole.
+    """
+
+    span: Place
+    tokens: Sequence[Token]
+    facets: Sequence[Facet]
+    features: Sequence[Feature]
+    quotations: Sequence[Quotation]
+    said: Sequence[Attribution]
+    frame: LedgerNote | None = None
+
+    def cut(self, part: Place) -> "Passage":
+        """The same for a part of it."""
+        start, end = part
+        facets = [each for each in self.facets if start <= each.start and each.end <= end]
+        if part == self.span:
+            return replace(self, facets=facets)
+        tokens = [token for token in self.tokens if start <= token.start < end]
+        features = find_features(tokens, facets, self.said)
+        return replace(self, span=part, tokens=tokens, facets=facets, features=features)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A whole article, read."""
+
+    text: str
+    published: dt.date | None
+    passages: Sequence[Passage]
+    attributions: Sequence[Attribution]
+    quotations: Sequence[Quotation]
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """An attribution by the place of its content."""
+
+    attribution: Attribution
+
+    @property
+    def start(self) -> int:
+        return self.attribution.content.start
+
+    @property
+    def end(self) -> int:
+        return self.attribution.content.end
+
+
+def read_article(text: str, published: dt.date | None) -> Reading:
+    """Sentences, quotations, speakers, facets and features of `text`."""
+    lines = paragraphs(text)
+    spans = split(text)
+    words = [tokenise(text[start:end], start) for start, end in spans]
+    quotations = find_quotations(text, lines)
+    found = find_attributions(text, spans, words, quotations)
+    known = known_names([token for each in words for token in each], {start for start, _ in spans})
+    quoted = Overlaps(quotations)
+    frames = _frames(text, spans, lines)
+    facets = []
+    for span, tokens in zip(spans, words, strict=True):
+        own = [each for each in quoted.of(*span) if each.start >= span[0]]
+        facets.append(find_facets(text, tokens, known=known, published=published, quotations=own))
+    attributions = identify(text, spans, words, facets, found)
+    said = Overlaps([_Content(each) for each in attributions])
+    passages = []
+    for at, span in enumerate(spans):
+        near = [each.attribution for each in said.of(*span)]
+        features = [] if frames[at] else find_features(words[at], facets[at], near)
+        passages.append(
+            Passage(span, words[at], facets[at], features, quoted.of(*span), near, frames[at])
+        )
+    return Reading(text, published, passages, attributions, quotations, detect_language(words))
+
+
+def _frames(text: str, spans: Sequence[Place], lines: Sequence[Place]) -> list[LedgerNote | None]:
+    """What each sentence is in the frame of the story: a heading, a credit …; None for prose."""
+    whole, prose = frozenset(lines), has_prose(text, lines)
+    return [
+        frame_of(text[slice(*span)], own_line=span in whole, first=span == spans[0], prose=prose)
+        for span in spans
+    ]

@@ -1,0 +1,1 @@
+"""Check-worthiness: how much a sentence asks to be checked, and why."""

@@ -1,0 +1,228 @@
+"""Features of one sentence that speak for or against a check, each with its words."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from factcheck.extraction.records import Attribution, Facet
+from factcheck.extraction.words.clauses import is_finite
+from factcheck.extraction.words.tokens import WORD, Token
+from factcheck.extraction.words.verbs import REPORTING
+from factcheck.extraction.words.wordlists import word_set
+from factcheck.extraction.worth import wording
+from factcheck.vocabulary import FacetType
+
+Place = tuple[int, int]
+
+
+class Feature(NamedTuple):
+    """A feature that the sentence has; `place` is None where it belongs to the whole."""
+
+    code: str
+    place: Place | None = None
+
+
+WORD_CLASSES: dict[str, frozenset[str]] = {
+    "comparison": wording.COMPARISON,
+    "law": wording.LAW,
+    "public_record": wording.PUBLIC_RECORD,
+    "happened": wording.HAPPENED,
+    "opinion": wording.OPINION,
+    "duty": wording.DUTY,
+    "forecast": wording.FORECAST,
+    "first_person": wording.I_WORDS,
+    "we": wording.WE_WORDS,
+    "you": wording.YOU_WORDS,
+    "emotive": wording.EMOTIVE,
+    "talk": wording.TALK,
+    "is": wording.IS,
+    "was": wording.WAS,
+    "has": wording.HAS,
+    "he": wording.HE,
+    "said": wording.SAID,
+    "evidence": wording.EVIDENCE,
+    "policy": wording.POLICY,
+    "ideals": wording.IDEALS,
+    "ability": wording.ABILITY,
+    "stance": wording.STANCE,
+    "since": wording.SINCE,
+    "wish": wording.WISH,
+    "if": wording.IF,
+    "rule": wording.RULES,
+    "set_against": wording.SET_AGAINST,
+    "reason": wording.REASONS,
+}
+"""Feature codes by the words that show them; the first such word is the one named.
+
+"is" and "reporting", as well as "ranked", weigh nothing: they decide kinds alone.
+"""
+
+_CLASSES_OF: dict[str, tuple[str, ...]] = {}
+for _code, _words in WORD_CLASSES.items():
+    for _word in _words:
+        _CLASSES_OF[_word] = (*_CLASSES_OF.get(_word, ()), _code)
+
+_COUNTED = frozenset({"public_record", "opinion", "first_person", "happened"})
+"""Classes whose second word says more than the first; it gets a code of its own."""
+
+FACET_CODES = {
+    FacetType.FIGURE: "figure",
+    FacetType.MONEY: "money",
+    FacetType.PERCENTAGE: "percentage",
+    FacetType.DATE: "date",
+    FacetType.DURATION: "duration",
+    FacetType.ORDINAL: "ordinal",
+    FacetType.SUPERLATIVE: "superlative",
+    FacetType.NAME: "name",
+    FacetType.PLACE: "place",
+    FacetType.ROLE: "role",
+}
+_AMOUNTS = frozenset({FacetType.FIGURE, FacetType.MONEY, FacetType.PERCENTAGE})
+_SHORT, _LONG = 6, 18
+"""Words of a sentence."""
+
+
+def find_features(
+    tokens: Sequence[Token], facets: Sequence[Facet], said: Sequence[Attribution] = ()
+) -> list[Feature]:
+    """The features of a sentence, every code at most once, in no set order.
+
+    `said` are the attributions whose words share a character with the sentence.
+    A future with a date is no forecast but something that somebody has set.
+    """
+    found = dict(_from_words(tokens))
+    found.update(_from_facets(facets))
+    found.update(_from_form(tokens))
+    found.update(_from_pairs(tokens))
+    found.update(_from_speakers(tokens, said))
+    found.update(_ranked(tokens, facets))
+    if "forecast" in found and _has_calendar_day(facets):
+        found["scheduled"] = found.pop("forecast")
+    return [Feature(code, place) for code, place in found.items()]
+
+
+def _has_calendar_day(facets: Sequence[Facet]) -> bool:
+    """Whether a date names its day, "May 3": "next year" fixes nothing."""
+    return any(
+        facet.type is FacetType.DATE
+        and any(mark.isdigit() for mark in facet.text[-9:])
+        and len(facet.text) > 4
+        for facet in facets
+    )
+
+
+def _from_words(tokens: Sequence[Token]) -> dict[str, Place | None]:
+    found: dict[str, Place | None] = {}
+    for token in tokens:
+        if token.text == "US":
+            continue  # the country, not the pronoun
+        for code in _CLASSES_OF.get(token.lower, ()):
+            if code not in found:
+                found[code] = (token.start, token.end)
+            elif code in _COUNTED:
+                found.setdefault(f"{code}_again", (token.start, token.end))
+        if token.lower in REPORTING and "reporting" not in found:
+            found["reporting"] = (token.start, token.end)
+    return found
+
+
+def _from_pairs(tokens: Sequence[Token]) -> dict[str, Place | None]:
+    found: dict[str, Place | None] = {}
+    for first, second in pairwise(tokens):
+        code = _CODE_OF_PAIR.get((first.lower, second.lower))
+        if code is not None:
+            found.setdefault(code, (first.start, second.end))
+    return found
+
+
+_CODE_OF_PAIR = wording.PAIRS | dict.fromkeys(wording.REASON_PAIRS, "reason")
+
+
+def _from_facets(facets: Sequence[Facet]) -> Iterator[tuple[str, Place]]:
+    amounts = [facet for facet in facets if facet.type in _AMOUNTS]
+    if any(is_firm_amount(facet) for facet in amounts):
+        yield "amount", (amounts[0].start, amounts[0].end)
+    names = [facet for facet in facets if facet.type in (FacetType.NAME, FacetType.PLACE)]
+    seen: set[str] = set()
+    for facet in facets:
+        code = FACET_CODES.get(facet.type)
+        if code == "figure" and not is_firm_amount(facet):
+            code = "small_number"
+        if code and code not in seen:
+            seen.add(code)
+            yield code, (facet.start, facet.end)
+    if len(names) > 1:
+        yield "more_names", (names[1].start, names[1].end)
+
+
+def is_firm_amount(facet: Facet) -> bool:
+    """Whether the amount is what the sentence is about; "two ways" is no statistic."""
+    if facet.type is not FacetType.FIGURE or facet.unit:
+        return facet.type in _AMOUNTS
+    if facet.value is None:
+        return False
+    return not (isinstance(facet.value, int) and facet.value < 10 and facet.text.isalpha())
+
+
+def _ranked(tokens: Sequence[Token], facets: Sequence[Facet]) -> Iterator[tuple[str, Place]]:
+    """That a superlative names the field it leads: "the largest lake in Peru"."""
+    for facet in facets:
+        if facet.type is not FacetType.SUPERLATIVE:
+            continue
+        at = bisect_left(tokens, facet.end, key=lambda token: token.start)
+        for token in tokens[at : at + _FIELD_WITHIN]:
+            if token.lower in _FIELD:
+                yield "ranked", (facet.start, facet.end)
+                return
+            if token.text in ",;:.()":
+                break
+
+
+_FIELD = word_set("in of ever since to on among who that with history for world than at from")
+_FIELD_WITHIN = 7
+"""Tokens behind a superlative in which its field is named."""
+
+
+def _from_speakers(
+    tokens: Sequence[Token], said: Sequence[Attribution]
+) -> Iterator[tuple[str, Place]]:
+    """That somebody else said so can be checked, whatever was said."""
+    for each in said:
+        cue, speaker = each.cue, each.speaker
+        if cue is None or speaker is None or speaker.text.lower() in _OURSELVES:
+            continue
+        if tokens[0].start <= cue.start < tokens[-1].end:
+            yield "attributed", (cue.start, cue.end)
+            return
+
+
+_OURSELVES = frozenset({"i", "we", "you"})
+
+
+def _from_form(tokens: Sequence[Token]) -> Iterator[tuple[str, Place | None]]:
+    words = [token for token in tokens if token.kind == WORD]
+    for token in tokens[-3:]:
+        if token.text == "?":
+            yield "question", (token.start, token.end)
+    if words and words[0].lower in wording.COMMANDS:
+        yield "command", (words[0].start, words[0].end)
+    if len(words) < _SHORT:
+        yield "short", None
+    elif len(words) > _LONG:
+        yield "long", None
+    if tokens and not any(_may_be_verb(token.lower) for token in words[1:]):
+        yield "no_verb", None
+    yield from _past(words)
+
+
+def _may_be_verb(word: str) -> bool:
+    """Verbs for sure, and words whose ending lets them be one: "shares"."""
+    return is_finite(word) or (len(word) > 3 and word.endswith("s") and not word.endswith("ss"))
+
+
+def _past(words: Sequence[Token]) -> Iterator[tuple[str, Place]]:
+    for token in words:
+        if len(token.lower) > 4 and token.lower.endswith("ed"):
+            yield "past", (token.start, token.end)
+            return
