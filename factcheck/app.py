@@ -8,7 +8,7 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from factcheck import api, workbench
+from factcheck import api, llm, workbench
 from factcheck.api import problems
 from factcheck.config import Config
 from factcheck.db import Database
@@ -33,6 +33,7 @@ def create_app(config: Config | None = None, database: Database | None = None) -
         SESSION_COOKIE_SECURE=config.base_url.startswith("https://"),
     )
     app.extensions["factcheck.database"] = database or Database(config.database_url)
+    app.extensions["factcheck.assistant"] = llm.proposer_of(config.llm)
     app.logger.setLevel(logging.INFO)
     if config.trusted_proxies:
         hops = config.trusted_proxies

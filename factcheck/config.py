@@ -10,6 +10,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from factcheck.errors import Misconfigured
+from factcheck.llm_settings import Llm, llm_from_env
 
 DEFAULT_BASE_URL = "http://127.0.0.1:5000"
 
@@ -26,6 +27,7 @@ class Config:
     base_url: str
     secret_key: str
     trusted_proxies: int = 0
+    llm: Llm | None = None
 
     @property
     def embedded(self) -> bool:
@@ -55,6 +57,7 @@ class Config:
             base_url=(env.str("BASE_URL", "") or DEFAULT_BASE_URL).rstrip("/"),
             secret_key=env.str("SECRET_KEY", "") or _kept_secret(data_dir, backend),
             trusted_proxies=_count(env.str("TRUSTED_PROXIES", "0")),
+            llm=llm_from_env(),
         )
 
 

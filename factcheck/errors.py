@@ -32,6 +32,12 @@ class NotAuthenticated(FactcheckError):
     code = "unauthenticated"
 
 
+class AssistantFailed(FactcheckError):
+    """The language model gave no usable answer; the rules go on without it."""
+
+    code = "assistant_failed"
+
+
 class StaleVersion(FactcheckError):
     """Somebody changed the thing since the asker read it."""
 

@@ -8,6 +8,7 @@ import pytest
 
 from factcheck.config import Config
 from factcheck.errors import Misconfigured
+from factcheck.llm_settings import Llm
 
 
 @pytest.fixture(autouse=True)
@@ -61,6 +62,35 @@ def test_settings_are_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch
     config = Config.from_env()
     assert (config.base_url, config.secret_key) == ("https://desk.example", "s3cret")
     assert (config.trusted_proxies, config.embedded) == (2, False)
+
+
+def test_no_assistant_is_asked_unless_a_server_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Config.from_env().llm is None
+    for name, value in {
+        "LLM_URL": "http://127.0.0.1:11434/v1",
+        "LLM_MODEL": "small",
+        "LLM_KEY": "k3y",
+        "LLM_PRICES": "0.15/0.60",
+    }.items():
+        monkeypatch.setenv(f"FACTCHECK_{name}", value)
+    assert Config.from_env().llm == Llm("http://127.0.0.1:11434/v1", "small", "k3y", (0.15, 0.6))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("LLM_URL", "localhost:11434", "must begin with http"),
+        ("LLM_MODEL", "", "must name the model"),
+        ("LLM_PRICES", "cheap", "such as 0.15/0.60"),
+    ],
+)
+def test_a_setting_of_the_assistant_that_makes_no_sense_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: str
+) -> None:
+    for setting, given in {"LLM_URL": "http://h/v1", "LLM_MODEL": "small", name: value}.items():
+        monkeypatch.setenv(f"FACTCHECK_{setting}", given)
+    with pytest.raises(Misconfigured, match=words):
+        Config.from_env()
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,10 @@ from sqlalchemy.exc import DBAPIError
 import factcheck.store  # noqa: F401 - registers every table
 from factcheck import migrate
 from factcheck.db import Base, Database
+from factcheck.intake import set_threshold
 from factcheck.report import freeze
-from factcheck.store import articles
+from factcheck.store import articles, desks
+from tests.hinted import HINTED, hinted
 from tests.newsroom import Newsroom
 from tests.review.stages import NOW, Stages
 
@@ -27,6 +29,9 @@ def filled(newsroom: Newsroom) -> Database:
     with newsroom.database.writing() as session:
         article = articles.article(session, newsroom.desk.id, claim.article_id)
         freeze(session, article, actor=stages.actor("editor"), now=NOW)
+        desk = desks.desk(session, newsroom.desk.id)
+        set_threshold(session, desk, 0.5, actor=stages.actor("admin"), now=NOW)
+    stages.receive(HINTED, found=hinted())
     body = {"title": "T", "text": "They sold 3 million cars in 2024."}
     newsroom.editor.post("/articles", body, headers={"Idempotency-Key": "k"})
     return newsroom.database
@@ -44,7 +49,10 @@ def schema(database: Database) -> MetaData:
 def rows(database: Database) -> Rows:
     with database.engine.connect() as connection:
         return {
-            table.name: [dict(row) for row in connection.execute(select(table)).mappings()]
+            table.name: [
+                dict(row)
+                for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()
+            ]
             for table in schema(database).sorted_tables
         }
 
@@ -82,17 +90,26 @@ def test_every_step_goes_down_and_up_with_data_in_the_tables(filled: Database) -
     for step in [*steps[:-1][::-1], "base"]:
         migrate.downgrade(filled, step)
         left = rows(filled)
-        assert left == {name: data[name] for name in left}
+        assert left == shared(data, left)
     assert names(filled) == {"alembic_version"}
     assert migrate.at(filled) is None
     for step in steps:
-        before = names(filled)
+        before = names(filled), schema(filled)
         migrate.upgrade(filled, step)
         assert migrate.at(filled) == step
-        _fill(filled, {name: data[name] for name in names(filled) - before})
+        _fill(filled, {name: data[name] for name in names(filled) - before[0]})
+        _fill_new_columns(filled, before[1], data)
         left = rows(filled)
-        assert left == {name: data[name] for name in left}
+        assert left == shared(data, left)
     assert rows(filled) == data
+
+
+def shared(data: Rows, left: Rows) -> Rows:
+    """Of `data` the tables and columns that `left` has: a step may have added some."""
+    return {
+        name: [{key: row[key] for key in kept} for row, kept in zip(data[name], found, strict=True)]
+        for name, found in left.items()
+    }
 
 
 def _fill(database: Database, data: Rows) -> None:
@@ -102,7 +119,20 @@ def _fill(database: Database, data: Rows) -> None:
             if found := data.get(table.name):
                 if connection.execute(select(table).limit(1)).first():
                     connection.execute(table.delete())  # a step may bring rows of its own
-                connection.execute(table.insert(), found)
+                known = [{each.name: row[each.name] for each in table.columns} for row in found]
+                connection.execute(table.insert(), known)
+
+
+def _fill_new_columns(database: Database, before: MetaData, data: Rows) -> None:
+    """Put the values into columns that a step has just added to a table."""
+    with database.engine.begin() as connection:
+        for name, old in before.tables.items():
+            table = schema(database).tables[name]
+            added = {each.name for each in table.columns} - {each.name for each in old.columns}
+            for row in data[name] if added else ():
+                key = [column == row[column.key] for column in table.primary_key]
+                values = {column: row[column] for column in added}
+                connection.execute(table.update().where(*key).values(values))
 
 
 def test_a_base_that_was_left_leaves_nothing_behind(database: Database) -> None:

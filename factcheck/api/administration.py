@@ -1,14 +1,16 @@
-"""Administration of a desk: the policy it works by."""
+"""Administration of a desk: its settings and the policy it works by."""
 
 from typing import Any
+from uuid import UUID
 
 from flask import g
 
-from factcheck import review
+from factcheck import intake, review
 from factcheck.api.blueprint import Blueprint
-from factcheck.api.edge import reads, writes
+from factcheck.api.edge import guarded, reads, tagged, writes
 from factcheck.api.links import cursor_from, page_shape
 from factcheck.clock import utcnow
+from factcheck.schemas.desks import DeskOut, DeskPatch
 from factcheck.schemas.fields import PageQuery, page_of
 from factcheck.schemas.reviews import PolicyIn, PolicyOut
 from factcheck.store import desks
@@ -36,3 +38,32 @@ def list_policies(query: dict[str, Any]) -> Any:
 def post_policy(body: dict[str, Any]) -> Any:
     """Let the desk work by another policy from now on; decisions made stay as they are."""
     return review.adopt_policy(g.session, body["name"], actor=g.actor, now=utcnow())
+
+
+@blueprint.get("/desks")
+@reads(Scope.DESK_READ)
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, page_of(DeskOut))
+def list_desks(query: dict[str, Any]) -> Any:
+    """The desks that the key opens: its own."""
+    after = cursor_from(query["cursor"])
+    return page_shape(desks.page(g.session, g.actor.desk_id, limit=query["limit"], after=after))
+
+
+@blueprint.get("/desks/<uuid:desk_id>")
+@reads(Scope.DESK_READ)
+@blueprint.response(200, DeskOut)
+def get_desk(desk_id: UUID) -> Any:
+    """The desk with its settings."""
+    return tagged(desks.own(g.session, g.actor.desk_id, desk_id))
+
+
+@blueprint.patch("/desks/<uuid:desk_id>")
+@writes(Scope.ADMIN, Role.ADMIN, version_of=desks.version)
+@blueprint.arguments(DeskPatch)
+@blueprint.response(200, DeskOut)
+def patch_desk(body: dict[str, Any], desk_id: UUID) -> Any:
+    """Read the articles to come by another threshold; stored claims stay as they are."""
+    desk = guarded(desks.own(g.session, g.actor.desk_id, desk_id))
+    intake.set_threshold(g.session, desk, body["threshold"], actor=g.actor, now=utcnow())
+    return tagged(desk)

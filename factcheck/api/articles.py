@@ -7,11 +7,12 @@ from flask import g
 
 from factcheck import intake, review
 from factcheck.api.blueprint import Blueprint
-from factcheck.api.edge import database, guarded, reads, tagged, writes
+from factcheck.api.edge import assistant, database, guarded, reads, tagged, writes
 from factcheck.api.links import cursor_from, page_shape
 from factcheck.clock import utcnow
 from factcheck.errors import NotFound
 from factcheck.schemas.articles import (
+    ArticleAlarmOut,
     ArticleIn,
     ArticleLineOut,
     ArticleOut,
@@ -38,7 +39,9 @@ blueprint = Blueprint("articles", __name__, url_prefix="/api/v1/articles")
 def post_article(body: dict[str, Any]) -> Any:
     """Take in an article; its claims are extracted in the same call."""
     slug, text = body.pop("desk", None), body.pop("text")
-    found = intake.read(text, body.get("published_at"))
+    with database().reading() as session:
+        threshold = intake.threshold_of(session, g.actor.desk_id)
+    found = intake.read(text, body.get("published_at"), threshold=threshold, assistant=assistant())
     if slug and slug != desks.desk(g.session, g.actor.desk_id).slug:
         raise NotFound("There is no such desk.")
     article = intake.receive(g.session, text=text, found=found, actor=g.actor, now=utcnow(), **body)
@@ -92,7 +95,8 @@ def post_draft(body: dict[str, Any], article_id: UUID) -> Any:
     """Store the next draft and carry every claim over."""
     with database().reading() as session:
         published = articles.article(session, g.actor.desk_id, article_id).published_at
-    found = intake.read(body["text"], published)
+        threshold = intake.threshold_of(session, g.actor.desk_id)
+    found = intake.read(body["text"], published, threshold=threshold, assistant=assistant())
     article = guarded(articles.article(g.session, g.actor.desk_id, article_id))
     carried = review.carry_over(
         g.session, article, body["text"], found=found, actor=g.actor, now=utcnow()
@@ -140,3 +144,12 @@ def get_ledger(article_id: UUID) -> Any:
     """Every sentence of the newest draft with what became of it."""
     article = articles.article(g.session, g.actor.desk_id, article_id)
     return review.ledger(g.session, article)
+
+
+@blueprint.get("/<uuid:article_id>/alarms")
+@reads(Scope.DESK_READ)
+@blueprint.response(200, page_of(ArticleAlarmOut))
+def list_alarms(article_id: UUID) -> Any:
+    """Places of the newest draft that cannot all be right, in text order; all on one page."""
+    article = articles.article(g.session, g.actor.desk_id, article_id)
+    return page_shape(Page(review.alarms(g.session, article), None))

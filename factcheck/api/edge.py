@@ -21,12 +21,19 @@ from factcheck.api.problems import PreconditionRequired
 from factcheck.clock import utcnow
 from factcheck.db import Database
 from factcheck.errors import Conflict, FactcheckError, NotAllowed, NotAuthenticated, StaleVersion
+from factcheck.llm import Proposer
 from factcheck.vocabulary import Role, Scope
 
 T = TypeVar("T")
 _READ_REFUSALS = (400, 401, 403, 404, 413, 415, 422, 503)
 View = Callable[..., Any]
 VersionOf = Callable[[Session, UUID, UUID], int]
+
+
+def assistant() -> Proposer | None:
+    """The language model that may propose claims, where one is set up."""
+    found: Proposer | None = current_app.extensions["factcheck.assistant"]
+    return found
 
 
 def database() -> Database:

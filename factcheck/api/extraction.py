@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import g
 
+from factcheck import intake
 from factcheck.api.blueprint import Blueprint
 from factcheck.api.edge import reads
 from factcheck.extraction import extract
@@ -20,8 +21,11 @@ blueprint = Blueprint("extraction", __name__, url_prefix="/api/v1")
 @blueprint.arguments(ExtractIn)
 @blueprint.response(200, ExtractionOut)
 def post_extract(body: dict[str, Any]) -> Any:
-    """Find the claims of a text; nothing is stored."""
-    text, moment = body["text"], body["published_at"]
+    """Find the claims of a text by the desk's threshold or a given one; nothing is stored."""
+    text, moment, threshold = body["text"], body["published_at"], body["threshold"]
     check_text(text)
+    if threshold is None:
+        threshold = intake.threshold_of(g.session, g.actor.desk_id)
     g.session.close()  # extraction may take long and needs no transaction
-    return shape(text, extract(text, published=moment.date() if moment else None))
+    day = moment.date() if moment else None
+    return shape(text, extract(text, published=day, threshold=threshold))

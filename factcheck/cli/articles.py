@@ -10,15 +10,18 @@ import click
 from sqlalchemy.orm import Session
 
 from factcheck import report as reporting
-from factcheck.cli.extraction import print_claims
+from factcheck.cli.findings import Row, likely, print_claims, print_hints
 from factcheck.cli.progress import bar
 from factcheck.cli.session import acting, checked, desk_called, open_database
 from factcheck.clock import utcnow
+from factcheck.config import Config
 from factcheck.db import Database
 from factcheck.errors import DuplicateText, FactcheckError, NotFound
-from factcheck.intake import read, receive
+from factcheck.intake import read, receive, threshold_of
+from factcheck.llm import Proposer, proposer_of
 from factcheck.schemas.articles import ArticlePatch
 from factcheck.store import articles, claims
+from factcheck.store.claims import Claim
 from factcheck.store.desks import Desk
 from factcheck.texts import TEXT_SUFFIXES, read_text, title_of
 from factcheck.vocabulary import Role
@@ -59,10 +62,10 @@ def ingest(
     known = checked(ArticlePatch(), title=title, **publication)
     title = known.pop("title", None)
     details: dict[str, Any] = {**known, "published_at": moment, "own": not others}
-    database = open_database()
+    database, proposer = open_database(), proposer_of(Config.from_env().llm)
     with bar(worthwhile=len(found) > 1) as progress:
         results = [
-            _take_in(database, path, slug, email, title, details)
+            _take_in(database, proposer, path, slug, email, title, details)
             for path in progress.track(found, description="Taking in")
         ]
     for result in results:
@@ -87,6 +90,7 @@ def _files(paths: tuple[Path, ...]) -> list[Path]:
 
 def _take_in(
     database: Database,
+    proposer: Proposer | None,
     path: Path,
     slug: str,
     email: str | None,
@@ -97,7 +101,9 @@ def _take_in(
     result: dict[str, Any] = {"path": str(path)}
     try:
         text = read_text(path)
-        found = read(text, details["published_at"])
+        with database.reading() as session:
+            threshold = threshold_of(session, desk_called(session, slug).id)
+        found = read(text, details["published_at"], threshold=threshold, assistant=proposer)
         with database.writing() as session:
             desk = desk_called(session, slug)
             actor = acting(session, desk, email, Role.EDITOR)
@@ -125,15 +131,24 @@ def _tell(database: Database, result: dict[str, Any], *, as_json: bool, alone: b
         click.echo(f"{result['path']}: {word} as article {result['article_id']}")
         if alone:
             with database.reading() as session:
-                print_claims(_rows(session, UUID(result["article_id"])))
+                _print_stored(session, UUID(result["article_id"]))
 
 
-def _rows(session: Session, article_id: UUID) -> list[tuple[int, int, str, str | None, float, str]]:
-    return [
-        (each.anchor.start, each.anchor.end, each.kind.value, each.speaker_name, each.score,
-         each.anchor.quote)
-        for each in claims.of_article(session, article_id)
-    ]  # fmt: skip
+def _print_stored(session: Session, article_id: UUID) -> None:
+    """The article's claims, and what its newest draft hints at."""
+    print_claims([_row(each) for each in claims.of_article(session, article_id)])
+    draft = articles.drafts(session, article_id)[-1]
+    alarms = articles.alarms(session, article_id, draft.number)
+    print_hints([each["message"] for each in alarms], draft.notice)
+
+
+def _row(claim: Claim) -> Row:
+    """The row of a stored claim."""
+    anchor, name = claim.anchor, claim.speaker_name
+    mention, suggestion = anchor.speaker_mention, anchor.speaker_suggestion
+    if mention and suggestion:
+        name = likely(mention["text"], suggestion["name"])
+    return Row(anchor.start, anchor.end, claim.kind.value, name, claim.score, anchor.quote)
 
 
 @click.command()

@@ -4,17 +4,20 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from factcheck import extraction
-from factcheck.errors import Rejected
+from factcheck.cli.findings import print_found
+from factcheck.cli.thresholds import Threshold
+from factcheck.errors import Misconfigured, Rejected
 from factcheck.extraction.shape import shape
+from factcheck.llm import Proposer, extract_with, proposer_of
+from factcheck.llm_settings import llm_from_env
 from factcheck.texts import check_text, read_text
 
 
@@ -29,29 +32,45 @@ from factcheck.texts import check_text, read_text
     type=click.DateTime(["%Y-%m-%d"]),
     help="The article's date, which makes `last week` a date.",
 )
-def extract(path: str | None, published: datetime | None, *, jsonl: bool, as_json: bool) -> None:
+@click.option(
+    "--llm",
+    "ask_llm",
+    is_flag=True,
+    help="Let the model of FACTCHECK_LLM_URL propose claims: the text goes to that server.",
+)
+@click.option(
+    "--threshold",
+    type=Threshold(),
+    default=extraction.DEFAULT_THRESHOLD,
+    show_default=True,
+    help="From which check-worthiness on a sentence makes a claim. Higher: fewer claims.",
+)
+def extract(
+    path: str | None,
+    published: datetime | None,
+    threshold: float,
+    *,
+    jsonl: bool,
+    as_json: bool,
+    ask_llm: bool,
+) -> None:
     """Print the claims of a text; nothing is stored.
 
     Example: factcheck extract article.txt
     """
     day = published.date() if published else None
+    find = partial(extract_with, _assistant(wanted=ask_llm), published=day, threshold=threshold)
     if jsonl:
-        _filter(lambda row: {"id": row.get("id"), **_found(row["text"], day)})
+        _filter(lambda row: {"id": row.get("id"), **shape(row["text"], find(row["text"]))})
         return
     if path is None:
         raise click.UsageError("Name a text file, or - for standard input; or use --jsonl.")
     text = sys.stdin.read() if path == "-" else read_text(Path(path))
     check_text(text)
     if as_json:
-        click.echo(json.dumps(_found(text, day), ensure_ascii=False))
+        click.echo(json.dumps(shape(text, find(text)), ensure_ascii=False))
         return
-    found = extraction.extract(text, published=day)
-    rows = [
-        (each.start, each.end, each.kind.value, each.speaker.name if each.speaker else None,
-         each.score, each.quote)
-        for each in found.claims
-    ]  # fmt: skip
-    print_claims(rows)
+    print_found(find(text))
 
 
 @click.command()
@@ -75,30 +94,14 @@ def score(*, jsonl: bool) -> None:
     _filter(scored)
 
 
-def print_claims(rows: list[tuple[int, int, str, str | None, float, str]]) -> None:
-    """A table of claims: number, span, kind, speaker, score, text."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("#", justify="right")
-    for name in ("span", "kind", "speaker", "score", "text"):
-        table.add_column(name, overflow="fold", ratio=1 if name == "text" else None)
-    for number, (start, end, kind, speaker, value, text) in enumerate(rows, 1):
-        words = " ".join(text.split())
-        table.add_row(
-            str(number), f"{start}–{end}", kind, speaker or "–", f"{value:.2f}", _plain(words)
-        )
-    # A pipe has no width of its own; a file should not fold like a narrow terminal.
-    width = None if sys.stdout.isatty() else 140
-    Console(highlight=False, markup=False, width=width).print(table)
-    click.echo("1 claim" if len(rows) == 1 else f"{len(rows)} claims")
-
-
-def _plain(text: str) -> str:
-    """The text without control characters, which could play tricks on a terminal."""
-    return "".join(letter if letter.isprintable() else "�" for letter in text)
-
-
-def _found(text: str, published: date | None) -> dict[str, Any]:
-    return shape(text, extraction.extract(text, published=published))
+def _assistant(*, wanted: bool) -> Proposer | None:
+    """The assistant, if it is to be asked. Raises `Misconfigured` where none is set up."""
+    if not wanted:
+        return None
+    found = proposer_of(llm_from_env())
+    if found is None:
+        raise Misconfigured("No model is set up: name its server in FACTCHECK_LLM_URL.")
+    return found
 
 
 def _filter(answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:

@@ -19,6 +19,7 @@ COMMANDS = {
     "review": "reviews:review",
     "user": "accounts:user",
     "key": "accounts:key",
+    "desk": "desks:desk",
     "db": "operations:db",
     "audit": "operations:audit",
     "doctor": "operations:doctor",

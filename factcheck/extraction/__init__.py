@@ -4,13 +4,17 @@
 text: every span counts code points of exactly the string that was given.
 """
 
-from factcheck.extraction.extractor import EXTRACTOR, extract, score_sentence
+from factcheck.extraction.extractor import extract, score_sentence
 from factcheck.extraction.records import (
+    EXTRACTOR,
     Alarm,
+    Assistance,
     Attribution,
     Claim,
     Extraction,
+    Extractor,
     Facet,
+    Proposal,
     Reason,
     Sentence,
     Span,
@@ -22,10 +26,13 @@ __all__ = [
     "DEFAULT_THRESHOLD",
     "EXTRACTOR",
     "Alarm",
+    "Assistance",
     "Attribution",
     "Claim",
     "Extraction",
+    "Extractor",
     "Facet",
+    "Proposal",
     "Reason",
     "Sentence",
     "Span",

@@ -1,25 +1,28 @@
 """The way of a text through extraction, from sentences to claims and alarms."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
+from factcheck.extraction.abroad import extract_abroad
 from factcheck.extraction.alarms.finding import HINT, alarms_of, find_alarms
 from factcheck.extraction.claims.building import build_claim
 from factcheck.extraction.claims.disposition import dispose
 from factcheck.extraction.claims.kinds import find_kinds
 from factcheck.extraction.claims.parts import split_parts
+from factcheck.extraction.claims.proposals import fit_proposals
 from factcheck.extraction.facets.finding import find_facets
+from factcheck.extraction.overlaps import Overlaps
 from factcheck.extraction.passages import Passage, Reading, read_article
-from factcheck.extraction.records import Claim, Extraction, Reason, Sentence
+from factcheck.extraction.records import Claim, Extraction, Proposal, Reason, Sentence
+from factcheck.extraction.sentences.language import ENGLISH, detect_language
 from factcheck.extraction.sentences.paragraphs import paragraphs
-from factcheck.extraction.sentences.quotations import find_quotations, quoted_share
+from factcheck.extraction.sentences.quotations import find_quotations
 from factcheck.extraction.words.tokens import tokenise
 from factcheck.extraction.worth.features import find_features
 from factcheck.extraction.worth.score import DEFAULT_THRESHOLD, Candidate, reasons, scores
 from factcheck.vocabulary import Disposition, Kind
-
-EXTRACTOR = ("rules", "2")
-"""Name and version of the extractor; the version changes whenever its findings may."""
 
 
 def extract(
@@ -27,26 +30,30 @@ def extract(
     *,
     published: dt.date | None = None,
     threshold: float = DEFAULT_THRESHOLD,
+    proposals: Sequence[Proposal] = (),
 ) -> Extraction:
     """Everything that can be found in `text`: sentences, claims, attributions, alarms.
 
     `published` anchors dates like "last week"; without it they stay partial. A sentence
-    whose check-worthiness (0–1) reaches `threshold` makes a claim.
+    whose check-worthiness (0–1) reaches `threshold` makes a claim. `proposals` are further
+    claims in text order, apart from each other; those in English prose are taken as they fit.
     """
+    language = detect_language(text)
+    if language != ENGLISH:
+        return extract_abroad(text, language, published=published, threshold=threshold)
     reading = read_article(text, published)
     worths = _worths(reading.passages)
     ledger = [
         dispose(passage, worth, threshold)
         for passage, worth in zip(reading.passages, worths, strict=True)
     ]
+    chosen = _choose(reading, ledger, proposals)
     alarms = find_alarms(reading)
     return Extraction(
-        sentences=tuple(ledger),
-        claims=tuple(alarms_of(claim, alarms) for claim in _claims(reading, ledger)),
+        sentences=tuple(_with_claims(ledger, chosen)),
+        claims=tuple(alarms_of(claim, alarms) for claim in _claims(reading.text, chosen)),
         attributions=tuple(reading.attributions),
         alarms=tuple(alarm for alarm in alarms if alarm.code != HINT),
-        language=reading.language.code,
-        notice=reading.language.notice,
     )
 
 
@@ -55,10 +62,10 @@ def score_sentence(text: str) -> tuple[float, tuple[Kind, ...], tuple[Reason, ..
     tokens = tokenise(text)
     quotations = find_quotations(text, paragraphs(text))
     facets = find_facets(text, tokens, quotations=quotations)
-    candidate = Candidate(tokens, find_features(tokens, facets))
-    share = quoted_share((0, len(text)), quotations)
-    kinds = find_kinds({each.code for each in candidate.features}, facets, quoted_share=share)
-    return scores([candidate])[0], kinds, reasons(text, candidate)
+    features = find_features(tokens, facets)
+    passage = Passage((0, len(text)), tokens, facets, features, quotations, said=())
+    candidate = Candidate(tokens, features)
+    return scores([candidate])[0], find_kinds(passage), reasons(text, candidate)
 
 
 def _worths(passages: Sequence[Passage]) -> list[float]:
@@ -68,16 +75,50 @@ def _worths(passages: Sequence[Passage]) -> list[float]:
     return [next(given) if passage.frame is None else 0.0 for passage in passages]
 
 
-def _claims(reading: Reading, ledger: Sequence[Sentence]) -> list[Claim]:
-    """The claims of all sentences that make some; their parts are scored in one batch."""
-    parts = [
-        (passage, part)
-        for passage, sentence in zip(reading.passages, ledger, strict=True)
-        if sentence.disposition is Disposition.CLAIM
-        for part in split_parts(
-            reading.text, passage.span, passage.tokens, passage.facets, passage.quotations
-        )
-    ]
-    cut = [passage.cut(part) for passage, part in parts]
+class _Chosen(NamedTuple):
+    """A place in a passage that makes a claim, and the proposal that it came from or met."""
+
+    passage: Passage
+    place: tuple[int, int]
+    proposal: Proposal | None
+
+
+def _choose(
+    reading: Reading, ledger: Sequence[Sentence], proposals: Sequence[Proposal]
+) -> list[_Chosen]:
+    """Where the claims are: the parts of sentences that make some, and what is proposed."""
+    proposed = Overlaps(proposals)
+    chosen = []
+    for passage, sentence in zip(reading.passages, ledger, strict=True):
+        claims = sentence.disposition is Disposition.CLAIM
+        parts = split_parts(reading.text, passage) if claims else []
+        near = [] if passage.frame else proposed.of(*passage.span)
+        inside = [
+            each for each in near if sentence.start <= each.start and each.end <= sentence.end
+        ]
+        chosen += [_Chosen(passage, *fitted) for fitted in fit_proposals(parts, inside)]
+    return chosen
+
+
+def _with_claims(ledger: Sequence[Sentence], chosen: Sequence[_Chosen]) -> Iterator[Sentence]:
+    """The ledger, with the sentences counted as claims in which one was proposed."""
+    claimed = {each.passage.span for each in chosen}
+    for sentence in ledger:
+        if (sentence.start, sentence.end) in claimed:
+            yield replace(sentence, disposition=Disposition.CLAIM, note=None)
+        else:
+            yield sentence
+
+
+def _claims(text: str, chosen: Sequence[_Chosen]) -> Iterator[Claim]:
+    """The claims at the chosen places; they are scored in one batch."""
+    cut = [each.passage.cut(each.place) for each in chosen]
     worths = scores([Candidate(each.tokens, each.features) for each in cut])
-    return [build_claim(reading.text, each, worth) for each, worth in zip(cut, worths, strict=True)]
+    for passage, worth, (*_, proposal) in zip(cut, worths, chosen, strict=True):
+        claim = build_claim(text, passage, worth)
+        if proposal is None:
+            yield claim
+        else:
+            own = passage.span == (proposal.start, proposal.end)
+            extractor = proposal.extractor if own else claim.extractor
+            yield replace(claim, wording=proposal.statement, extractor=extractor)

@@ -1,17 +1,17 @@
 """An article read sentence by sentence: each with its words, facets, speakers and features."""
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from factcheck.extraction.attribution.finding import find_attributions
-from factcheck.extraction.attribution.identity import identify
 from factcheck.extraction.facets.finding import find_facets
 from factcheck.extraction.facets.names import known_names
+from factcheck.extraction.identity.identifying import identify
 from factcheck.extraction.overlaps import Overlaps
 from factcheck.extraction.records import Attribution, Facet
-from factcheck.extraction.sentences.boilerplate import frame_of, has_prose
-from factcheck.extraction.sentences.language import Language, detect_language
+from factcheck.extraction.sentences.boilerplate import frames_of
 from factcheck.extraction.sentences.paragraphs import paragraphs
 from factcheck.extraction.sentences.quotations import Quotation, find_quotations
 from factcheck.extraction.sentences.splitting import split
@@ -44,8 +44,9 @@ class Passage:
         facets = [each for each in self.facets if start <= each.start and each.end <= end]
         if part == self.span:
             return replace(self, facets=facets)
-        tokens = [token for token in self.tokens if start <= token.start < end]
-        features = find_features(tokens, facets, self.said)
+        first, last = (bisect_left(self.tokens, at, key=lambda each: each.start) for at in part)
+        tokens = self.tokens[first:last]
+        features = find_features(tokens, facets, self.said, whole=False)
         return replace(self, span=part, tokens=tokens, facets=facets, features=features)
 
 
@@ -58,7 +59,6 @@ class Reading:
     passages: Sequence[Passage]
     attributions: Sequence[Attribution]
     quotations: Sequence[Quotation]
-    language: Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def read_article(text: str, published: dt.date | None) -> Reading:
     found = find_attributions(text, spans, words, quotations)
     known = known_names([token for each in words for token in each], {start for start, _ in spans})
     quoted = Overlaps(quotations)
-    frames = _frames(text, spans, lines)
+    frames = frames_of(text, spans, lines)
     facets = []
     for span, tokens in zip(spans, words, strict=True):
         own = [each for each in quoted.of(*span) if each.start >= span[0]]
@@ -99,13 +99,4 @@ def read_article(text: str, published: dt.date | None) -> Reading:
         passages.append(
             Passage(span, words[at], facets[at], features, quoted.of(*span), near, frames[at])
         )
-    return Reading(text, published, passages, attributions, quotations, detect_language(words))
-
-
-def _frames(text: str, spans: Sequence[Place], lines: Sequence[Place]) -> list[LedgerNote | None]:
-    """What each sentence is in the frame of the story: a heading, a credit …; None for prose."""
-    whole, prose = frozenset(lines), has_prose(text, lines)
-    return [
-        frame_of(text[slice(*span)], own_line=span in whole, first=span == spans[0], prose=prose)
-        for span in spans
-    ]
+    return Reading(text, published, passages, attributions, quotations)

@@ -4,7 +4,8 @@ Every `start` and `end` counts Unicode code points from the beginning of the tex
 open, so `text[start:end]` is always the span's exact words.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from factcheck.vocabulary import Disposition, FacetType, Kind, LedgerNote, Speech, Status
 
@@ -125,9 +126,52 @@ class Alarm:
     spans: tuple[Span, ...]
 
 
+class Extractor(NamedTuple):
+    """Which program found a claim; the version changes whenever its findings may."""
+
+    name: str
+    version: str
+
+
+EXTRACTOR = Extractor("rules", "2")
+"""The rules of this package."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A claim that somebody else suggests: its place, and a wording that stands alone."""
+
+    start: int
+    end: int
+    statement: str | None = None
+    extractor: Extractor = EXTRACTOR
+
+
+@dataclass(slots=True)
+class Assistance:
+    """What asking a language model for proposals brought and took; no word of the article.
+
+    `dropped` counts what was proposed and not taken, by reason. `cost` is in the currency of
+    the prices, None where there are none. `failure` says why the rules went on alone.
+    """
+
+    model: str
+    questions: int = 0
+    taken: int = 0
+    dropped: dict[str, int] = field(default_factory=dict)
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost: float | None = None
+    seconds: float = 0.0
+    failure: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One checkable assertion: `quote` is the exact substring at `start:end`."""
+    """One checkable assertion: `quote` is the exact substring at `start:end`.
+
+    `wording` says the same in words that can be understood alone, where somebody proposed some.
+    """
 
     quote: str
     start: int
@@ -138,6 +182,13 @@ class Claim:
     speaker: Speaker | None = None
     facets: tuple[Facet, ...] = ()
     alarms: tuple[Alarm, ...] = ()
+    wording: str | None = None
+    extractor: Extractor = EXTRACTOR
+
+    @property
+    def statement(self) -> str:
+        """What a reviewer starts from."""
+        return self.wording or self.quote
 
     @property
     def kind(self) -> Kind:
@@ -155,7 +206,7 @@ class Extraction:
     """All that was found in one text, in text order.
 
     `language` is an ISO 639-1 code, "und" where it cannot be told; `notice` says what could
-    not be done because of it.
+    not be done because of it. `assistance` is the account of a model that was asked, if any.
     """
 
     sentences: tuple[Sentence, ...] = ()
@@ -164,3 +215,4 @@ class Extraction:
     alarms: tuple[Alarm, ...] = ()
     language: str = "en"
     notice: str | None = None
+    assistance: Assistance | None = None

@@ -1,6 +1,16 @@
 """Bytes become an article with its first draft, its ledger and its claims."""
 
 from factcheck.intake.findings import add_draft, claims_found, place
-from factcheck.intake.receive import read, receive
+from factcheck.intake.receive import read, read_for, receive
+from factcheck.intake.threshold import set_threshold, threshold_of
 
-__all__ = ["add_draft", "claims_found", "place", "read", "receive"]
+__all__ = [
+    "add_draft",
+    "claims_found",
+    "place",
+    "read",
+    "read_for",
+    "receive",
+    "set_threshold",
+    "threshold_of",
+]

@@ -1,14 +1,16 @@
 """What extraction found in a text, turned into rows."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from factcheck.actor import Actor
-from factcheck.extraction import EXTRACTOR, Extraction
+from factcheck.extraction import Alarm, Extraction, Span
 from factcheck.extraction import Claim as Found
 from factcheck.extraction.offsets import Utf16
 from factcheck.ids import uuid7
@@ -35,7 +37,7 @@ def add_draft(
     actor: Actor,
     now: datetime,
 ) -> Draft:
-    """Store a draft with the ledger of its sentences."""
+    """Store a draft with what was found in it as a whole, and the ledger of its sentences."""
     draft = Draft(
         id=uuid7(),
         article_id=article.id,
@@ -43,6 +45,9 @@ def add_draft(
         number=number,
         text=text,
         sha256=text_hash(text),
+        language=found.language,
+        notice=found.notice,
+        alarms=_alarms(text, found.alarms),
         created_by=actor.person_id,
         created_at=now,
     )
@@ -57,6 +62,22 @@ def add_draft(
     return draft
 
 
+def _alarms(text: str, alarms: Sequence[Alarm]) -> list[dict[str, Any]]:
+    """The alarms in text order, their spans with UTF-16 offsets for browsers."""
+    utf16 = Utf16(text)
+
+    def plain(span: Span) -> dict[str, Any]:
+        return asdict(span) | {
+            "start_utf16": utf16(span.start),
+            "end_utf16": utf16(span.end),
+        }
+
+    return [
+        {"code": each.code, "message": each.message, "spans": [plain(span) for span in each.spans]}
+        for each in sorted(alarms, key=lambda alarm: [span.start for span in alarm.spans])
+    ]
+
+
 def claims_found(
     article: Article, draft: Draft, text: str, found: list[Found], *, now: datetime
 ) -> list[Claim]:
@@ -69,6 +90,15 @@ def claims_found(
         claim.facets = facets(each)
         claims.append(claim)
     return claims
+
+
+def note_read(
+    session: Session, article: Article, found: Extraction, *, actor: Actor, now: datetime
+) -> None:
+    """One log entry for what an assistant was asked about the text, if one was."""
+    if found.assistance is not None:
+        after = asdict(found.assistance)
+        log.record(session, "article.assisted", article, actor=actor, now=now, after=after)
 
 
 def note_extracted(session: Session, claims: list[Claim], *, actor: Actor, now: datetime) -> None:
@@ -103,6 +133,8 @@ def place(claim: Claim, draft: Draft, text: str, found: Found, utf16: Utf16) -> 
         suffix=text[found.end : found.end + CONTEXT],
         speaker_start=speaker.start if speaker else None,
         speaker_end=speaker.end if speaker else None,
+        speaker_mention=asdict(speaker.mention) if speaker and speaker.mention else None,
+        speaker_suggestion=asdict(speaker.suggestion) if speaker and speaker.suggestion else None,
         reasons=[asdict(reason) for reason in found.reasons],
         alarms=[asdict(alarm) for alarm in found.alarms],
     )
@@ -139,13 +171,13 @@ def _claim(article: Article, draft: Draft, found: Found, now: datetime) -> Claim
         desk_id=article.desk_id,
         article_id=article.id,
         draft_number=draft.number,
-        statement=found.quote,
+        statement=found.statement,
         kind=found.kind,
         kinds=[kind.value for kind in found.kinds],
         score=found.score,
         tags=[],
-        extractor_name=EXTRACTOR[0],
-        extractor_version=EXTRACTOR[1],
+        extractor_name=found.extractor.name,
+        extractor_version=found.extractor.version,
         created_at=now,
         updated_at=now,
     )

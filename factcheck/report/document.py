@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from factcheck.extraction.sentences.paragraphs import paragraphs
@@ -20,31 +20,58 @@ def document(material: Material) -> dict[str, Any]:
     The same state gives the same dictionary, whoever freezes it and whenever.
     """
     newest = material.article.draft_number
-    lines = _lines(material, [each for each in material.claims if each.draft_number == newest])
+    starts = [start for start, _ in paragraphs(material.text)]
+    standing = [each for each in material.claims if each.draft_number == newest]
+    lines = _lines(material, standing, starts)
     earlier = [_earlier(each) for each in material.claims if each.draft_number != newest]
     return {
         "schema": SCHEMA,
         "cover": _cover(material),
         "notice": _notice(lines),
+        "language_notice": material.draft.notice,
         "summary": _summary(material, lines),
         "must_fix": [_must_fix(each) for each in lines if each["status"] == Status.DISPUTED],
+        "alarms": [_alarm(each, starts) for each in material.alarms],
         "lines": lines,
         "earlier": earlier,
     }
 
 
-def _lines(material: Material, claims: Sequence[Claim]) -> list[dict[str, Any]]:
-    starts = [start for start, _ in paragraphs(material.text)]
+def _lines(
+    material: Material, claims: Sequence[Claim], starts: Sequence[int]
+) -> list[dict[str, Any]]:
     return [
         line(
             number,
-            max(1, bisect_right(starts, claim.anchor.start)),
+            _paragraph(starts, claim.anchor.start),
             claim,
             material.evidence.get(claim.id, ()),
             material.reviews.get(claim.id, ()),
         )
         for number, claim in enumerate(claims, 1)
     ]
+
+
+def _paragraph(starts: Sequence[int], place: int) -> int:
+    """The paragraph in which a place is, counted from 1; `starts` is where each begins."""
+    return max(1, bisect_right(starts, place))
+
+
+def _alarm(alarm: Mapping[str, Any], starts: Sequence[int]) -> dict[str, Any]:
+    """Places of the draft that cannot all be right, each with its paragraph."""
+    return {
+        "code": alarm["code"],
+        "message": alarm["message"],
+        "places": [
+            {
+                "text": span["text"],
+                "start": span["start"],
+                "end": span["end"],
+                "paragraph": _paragraph(starts, span["start"]),
+            }
+            for span in alarm["spans"]
+        ],
+    }
 
 
 def _cover(material: Material) -> dict[str, Any]:

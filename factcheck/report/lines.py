@@ -135,8 +135,14 @@ def _witnesses(claim: Claim, evidence: Sequence[Evidence], relied: set[UUID]) ->
 def _speaker(claim: Claim) -> dict[str, Any] | None:
     if claim.speaker_name is None:
         return None
-    speech = claim.speaker_speech.value if claim.speaker_speech else None
-    return {"name": claim.speaker_name, "cue": claim.speaker_cue, "speech": speech}
+    mention, suggestion = claim.anchor.speaker_mention, claim.anchor.speaker_suggestion
+    return {
+        "name": claim.speaker_name,
+        "cue": claim.speaker_cue,
+        "speech": claim.speaker_speech.value if claim.speaker_speech else None,
+        "mention": mention["text"] if mention else None,
+        "suggestion": suggestion["name"] if suggestion else None,
+    }
 
 
 def _facet(facet: Facet) -> dict[str, Any]:

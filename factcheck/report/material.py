@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -31,6 +31,7 @@ class Material:
     draft: Draft
     text: str
     sentences: Sequence[Sentence]
+    alarms: Sequence[Mapping[str, Any]]
     claims: Sequence[Claim]
     evidence: Mapping[UUID, Sequence[Evidence]]
     reviews: Mapping[UUID, Sequence[Review]]
@@ -47,6 +48,7 @@ def gather(session: Session, article: Article) -> Material:
         draft=draft,
         text=articles.text_of(session, draft.id),
         sentences=articles.sentences(session, draft.id),
+        alarms=articles.alarms(session, article.id, draft.number),
         claims=found,
         evidence=_by_claim(sources.evidence_of_article(session, article.id)),
         reviews=_by_claim(reviews.of_claims(session, [claim.id for claim in found])),

@@ -26,12 +26,19 @@ def day(moment: str | None) -> str:
 
 
 def speaker(found: Mapping[str, Any] | None) -> str | None:
-    """Who says it, and how the article has it: `Ana Paz ("said", indirect speech)`."""
+    """Who says it, and how the article has it: `Ana Paz ("said", indirect speech)`.
+
+    Whom the text only suggests is called so: `“She”, probably Ana Paz`. Documents that were
+    frozen before there were suggestions have none.
+    """
     if found is None:
         return None
+    name = str(found["name"])
+    if suggestion := found.get("suggestion"):
+        name = f"“{found['mention'] or name}”, probably {suggestion}"
     how = [f"“{found['cue']}”"] if found["cue"] else []
     how += [f"{found['speech']} speech"] if found["speech"] else []
-    return f"{found['name']} ({', '.join(how)})" if how else str(found["name"])
+    return f"{name} ({', '.join(how)})" if how else name
 
 
 def facet(part: Mapping[str, Any]) -> str:

@@ -12,8 +12,8 @@ from factcheck.errors import DuplicateText
 from factcheck.extraction import Claim as Found
 from factcheck.extraction import Extraction
 from factcheck.extraction.offsets import Utf16
-from factcheck.intake import add_draft, claims_found, place, read
-from factcheck.intake.findings import facets, note_extracted, take_speaker, text_hash
+from factcheck.intake import add_draft, claims_found, place, read_for
+from factcheck.intake.findings import facets, note_extracted, note_read, take_speaker, text_hash
 from factcheck.review.comparison import OldDraft, Outcome, compare, revived
 from factcheck.review.moves import reopen_if_decided
 from factcheck.review.spans import Span, Spans
@@ -53,7 +53,7 @@ def carry_over(
     Raises `Rejected` or `TooLarge` for an unusable text, `DuplicateText` when the newest
     draft already reads so.
     """
-    found = found or read(text, article.published_at)
+    found = found or read_for(session, article.desk_id, text, article.published_at)
     newest = articles.draft(session, article.id, article.draft_number, with_text=True)
     if newest.sha256 == text_hash(text):
         raise DuplicateText(article.id)
@@ -71,6 +71,7 @@ def carry_over(
     outcomes.sort(key=lambda each: each.span or (each.claim.anchor.start, 0))
     carried = Carried(draft, outcomes)
     _note(session, article, carried, actor, now)
+    note_read(session, article, found, actor=actor, now=now)
     return carried
 
 
@@ -113,7 +114,7 @@ def _anchor(
     anchor = place(claim, draft, text, counterpart, utf16)
     by_hand = claim.speaker_name is not None and claim.anchor.speaker_start is None
     if by_hand or (outcome.change is not Change.ALTERED and claim.anchor.speaker_start is None):
-        anchor.speaker_start = anchor.speaker_end = None  # a reviewer named the speaker
+        anchor.forget_speaker()  # a reviewer named the speaker
     session.add(anchor)
     reopened = False
     if outcome.change is Change.ALTERED:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from factcheck.actor import Actor
+from factcheck.errors import Conflict
 from factcheck.review.moves import reopen_if_decided
 from factcheck.store import log
 from factcheck.store.articles import Article
@@ -20,16 +21,22 @@ _MEANING = ("statement", "speaker_name", "speaker_cue", "speaker_speech")
 def edit_claim(
     session: Session, claim: Claim, changes: dict[str, Any], *, actor: Actor, now: datetime
 ) -> None:
-    """Set the given columns of a claim; a change of meaning reopens a decided claim."""
+    """Set the given columns of a claim; a change of meaning reopens a decided claim.
+
+    Whoever gives the speaker's name, be it the one that stands there already, settles what
+    the text suggested.
+    """
     changed = {name: value for name, value in changes.items() if getattr(claim, name) != value}
     before = {name: _plain(getattr(claim, name)) for name in changed}
+    suggestion = claim.anchor.speaker_suggestion
     for name, value in changed.items():
         setattr(claim, name, value)
     if "kind" in changed:
         others = [each for each in claim.kinds if each != claim.kind]
         claim.kinds = [Kind(claim.kind).value, *others]
-    if "speaker_name" in changed:  # the text names somebody else at that place
-        claim.anchor.speaker_start = claim.anchor.speaker_end = None
+    settled = bool(suggestion) and "speaker_name" in changes
+    if settled or "speaker_name" in changed:
+        claim.anchor.forget_speaker()  # the text names somebody else there, or hinted at them
     reopened = bool(changed.keys() & set(_MEANING)) and reopen_if_decided(
         session, claim, ReopenReason.TEXT_CHANGED, actor=actor, now=now
     )
@@ -41,9 +48,21 @@ def edit_claim(
         claim,
         actor=actor,
         now=now,
-        before=before,
-        after={name: _plain(value) for name, value in changed.items()},
+        before=before | ({"speaker_suggestion": suggestion} if settled else {}),
+        after={name: _plain(value) for name, value in changed.items()}
+        | ({"speaker_suggestion": None} if settled else {}),
     )
+
+
+def take_suggestion(session: Session, claim: Claim, *, actor: Actor, now: datetime) -> None:
+    """Take whom the text suggests as the claim's speaker.
+
+    Raises `Conflict` when nothing is suggested (any more).
+    """
+    suggestion = claim.anchor.speaker_suggestion
+    if suggestion is None:
+        raise Conflict("The text suggests nobody as the speaker of this claim.")
+    edit_claim(session, claim, {"speaker_name": suggestion["name"][:300]}, actor=actor, now=now)
 
 
 def edit_article(

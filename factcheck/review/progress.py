@@ -1,18 +1,17 @@
 """How far the work on an article is: counts, coverage, and the ledger of its sentences."""
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from factcheck.review.spans import Standing
 from factcheck.store import articles, worklist
-from factcheck.store.articles import Article
-from factcheck.vocabulary import CLOSED, Disposition, Stage, Status
+from factcheck.store.articles import Article, Draft, Sentence
+from factcheck.vocabulary import CLOSED, Disposition, LedgerNote, Stage, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +29,16 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """One sentence with what became of it, and the claims that stand in it."""
+    """One sentence with what became of it, and the claims that stand in it.
+
+    `note` says why it is no claim, as extraction saw it.
+    """
 
     start: int
     end: int
     text: str
     disposition: Disposition
+    note: LedgerNote | None
     claim_ids: list[UUID]
     settled: bool
 
@@ -56,23 +59,25 @@ class Ledger:
 def ledger(session: Session, article: Article) -> Ledger:
     """The ledger of the article's newest draft, joined with the claims as they stand."""
     draft = articles.draft(session, article.id, article.draft_number, with_text=True)
-    sentences = articles.ledgers(session, [article.id])[article.id]
-    spans = worklist.spans(session, [article.id])[article.id]
-    lines = []
-    for start, end, disposition in sentences:
-        within = _within(spans, start, end)
-        stages = [stage for _, _, _, stage in within]
-        lines.append(
-            LedgerLine(
-                start=start,
-                end=end,
-                text=draft.text[start:end],
-                disposition=_disposition(disposition, stages),
-                claim_ids=[claim_id for claim_id, _, _, _ in within],
-                settled=_settled(disposition, stages),
-            )
-        )
-    return Ledger(article.draft_number, lines)
+    standing = Standing(worklist.spans(session, [article.id])[article.id])
+    sentences = articles.sentences(session, draft.id)
+    return Ledger(draft.number, [_line(draft, each, standing) for each in sentences])
+
+
+def _line(draft: Draft, sentence: Sentence, standing: Standing) -> LedgerLine:
+    start, end, found = sentence.start, sentence.end, sentence.disposition
+    within = standing.within(start, end)
+    stages = [stage for _, _, _, stage in within]
+    now = _disposition(found, stages)
+    return LedgerLine(
+        start=start,
+        end=end,
+        text=draft.text[start:end],
+        disposition=now,
+        note=sentence.note if now is found else None,
+        claim_ids=[claim_id for claim_id, _, _, _ in within],
+        settled=_settled(found, stages),
+    )
 
 
 def coverages(session: Session, article_ids: Sequence[UUID]) -> dict[UUID, Coverage]:
@@ -80,20 +85,13 @@ def coverages(session: Session, article_ids: Sequence[UUID]) -> dict[UUID, Cover
     spans = worklist.spans(session, article_ids)
     found = {}
     for article_id, sentences in articles.ledgers(session, article_ids).items():
+        standing = Standing(spans[article_id])
         settled = [
-            _settled(disposition, [each[3] for each in _within(spans[article_id], start, end)])
+            _settled(disposition, [stage for _, _, _, stage in standing.within(start, end)])
             for start, end, disposition in sentences
         ]
         found[article_id] = Coverage(sum(settled), len(settled))
     return found
-
-
-def _within(
-    spans: Sequence[tuple[UUID, int, int, Stage]], start: int, end: int
-) -> list[tuple[UUID, int, int, Stage]]:
-    """The spans that have a letter in common with `start:end`; `spans` begin in text order."""
-    until = bisect_left(spans, end, key=itemgetter(1))
-    return [span for span in spans[:until] if start < span[2]]
 
 
 def _disposition(found: Disposition, stages: Sequence[Stage]) -> Disposition:
@@ -131,8 +129,10 @@ def _counts(tally: Counter[tuple[Status, Stage]]) -> dict[str, dict[str, int]]:
 
 def overview(session: Session, article: Article) -> dict[str, Any]:
     """One article with its drafts, counts and coverage."""
+    drafts = articles.drafts(session, article.id)
     return with_counts(session, [article])[0] | {
-        "drafts": articles.drafts(session, article.id),
+        "drafts": drafts,
+        "notice": drafts[-1].notice,
         "coverage": coverages(session, [article.id])[article.id],
     }
 

@@ -1,7 +1,11 @@
 """Spans of one text, and which of them meet; so that long articles stay quick to compare."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
+from uuid import UUID
+
+from factcheck.vocabulary import Stage
 
 Span = tuple[int, int]
 
@@ -28,3 +32,17 @@ class Spans:
         first = bisect_left(self._sorted, (span[0] - self._longest, 0))
         last = bisect_left(self._sorted, (span[1], 0))
         return [each for each in self._sorted[first:last] if overlap(each, span)]
+
+
+class Standing:
+    """Claims of one draft where they stand: id, span and stage, in text order."""
+
+    def __init__(self, rows: Sequence[tuple[UUID, int, int, Stage]]) -> None:
+        self._rows = rows
+        self._longest = max((end - start for _, start, end, _ in rows), default=0)
+
+    def within(self, start: int, end: int) -> Sequence[tuple[UUID, int, int, Stage]]:
+        """Those that have a letter in common with `start:end`."""
+        first = bisect_left(self._rows, start - self._longest, key=itemgetter(1))
+        last = bisect_left(self._rows, end, key=itemgetter(1))
+        return [row for row in self._rows[first:last] if start < row[2]]

@@ -3,8 +3,9 @@
 from marshmallow import Schema, fields
 
 from factcheck.limits import MAX_TEXT_CHARACTERS
-from factcheck.schemas.fields import Answer, Line, PageQuery, Time, WebAddress, Words
-from factcheck.vocabulary import Change, Disposition
+from factcheck.schemas.claims import SpanOut
+from factcheck.schemas.fields import Answer, AsStored, Line, PageQuery, Time, WebAddress, Words
+from factcheck.vocabulary import Change, Disposition, LedgerNote
 
 
 class PublicationIn(Schema):
@@ -56,6 +57,13 @@ class DraftOut(Answer):
 
     number = fields.Integer()
     sha256 = fields.String()
+    language = fields.String(
+        allow_none=True,
+        metadata={"description": "What it is written in, ISO 639-1; `und`: cannot be told."},
+    )
+    notice = fields.String(
+        allow_none=True, metadata={"description": "What could not be done with it, and why."}
+    )
     created_at = Time()
 
 
@@ -105,6 +113,10 @@ class ArticleOut(ArticleLineOut):
     """An article with its drafts and how much of its text is accounted for."""
 
     drafts = fields.List(fields.Nested(DraftOut))
+    notice = fields.String(
+        allow_none=True,
+        metadata={"description": "What could not be done with the newest draft, and why."},
+    )
     coverage = fields.Nested(CoverageOut)
 
 
@@ -138,6 +150,12 @@ class SentenceOut(Answer):
     end = fields.Integer()
     text = fields.String()
     disposition = fields.Enum(Disposition, by_value=True)
+    note = fields.Enum(
+        LedgerNote,
+        by_value=True,
+        allow_none=True,
+        metadata={"description": "Why it is no claim; null for one that is."},
+    )
     claim_ids = fields.List(fields.UUID())
 
 
@@ -147,3 +165,19 @@ class LedgerOut(Answer):
     draft = fields.Integer()
     coverage = fields.Nested(CoverageOut)
     items = fields.List(fields.Nested(SentenceOut))
+
+
+class AlarmSpanOut(SpanOut):
+    """Words of the draft, with UTF-16 offsets for browsers."""
+
+    start_utf16 = fields.Integer()
+    end_utf16 = fields.Integer()
+
+
+class ArticleAlarmOut(Answer):
+    """Places of the newest draft that cannot all be right, and the claims they touch."""
+
+    code = fields.String()
+    message = fields.String()
+    spans = AsStored(AlarmSpanOut, many=True)
+    claim_ids = fields.List(fields.UUID())

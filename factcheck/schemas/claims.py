@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from factcheck.schemas.fields import Answer, AsStored, Line, PageQuery, Time, Words
-from factcheck.vocabulary import FacetType, Kind, Speech, Stage, Status
+from factcheck.vocabulary import Disposition, FacetType, Kind, LedgerNote, Speech, Stage, Status
 
 
 class RangeOut(Answer):
@@ -32,6 +32,14 @@ class ReasonOut(Answer):
     weight = fields.Float()
 
 
+class IdentityOut(RangeOut):
+    """Who somebody is likely to be: a name elsewhere in the text, for a person to confirm."""
+
+    name = fields.String()
+    sentence = fields.Integer(metadata={"description": "Where it stands, counted from 1."})
+    evidence = fields.String(metadata={"description": "Why it is thought so, in one line."})
+
+
 class SpeakerOut(Answer):
     """Who makes the claim in the text."""
 
@@ -40,6 +48,16 @@ class SpeakerOut(Answer):
     end = fields.Integer(allow_none=True)
     cue = fields.String(allow_none=True)
     speech = fields.Enum(Speech, by_value=True, allow_none=True)
+    mention = fields.Nested(
+        SpanOut,
+        allow_none=True,
+        metadata={"description": "The text's own words for the speaker, such as `He`."},
+    )
+    suggestion = fields.Nested(
+        IdentityOut,
+        allow_none=True,
+        metadata={"description": "Who that is likely to be; null once a person said who it is."},
+    )
 
 
 class FoundFacetOut(Answer):
@@ -164,6 +182,11 @@ class ExtractIn(Schema):
 
     text = fields.String(required=True)
     published_at = Time(load_default=None, metadata={"description": "Makes `last week` a date."})
+    threshold = fields.Float(
+        load_default=None,
+        validate=validate.Range(min=0, max=1),
+        metadata={"description": "The score from which on a sentence makes a claim, 0 to 1."},
+    )
 
 
 class FoundClaimOut(Answer):
@@ -192,7 +215,8 @@ class FoundSentenceOut(Answer):
     start = fields.Integer()
     end = fields.Integer()
     score = fields.Float()
-    disposition = fields.String()
+    disposition = fields.Enum(Disposition, by_value=True)
+    note = fields.Enum(LedgerNote, by_value=True, allow_none=True)
 
 
 class AttributionOut(Answer):
@@ -202,6 +226,7 @@ class AttributionOut(Answer):
     cue = fields.Nested(SpanOut, allow_none=True)
     content = fields.Nested(RangeOut)
     speech = fields.Enum(Speech, by_value=True)
+    identity = fields.Nested(IdentityOut, allow_none=True)
 
 
 class ExtractionOut(Answer):
@@ -211,3 +236,7 @@ class ExtractionOut(Answer):
     claims = fields.List(fields.Nested(FoundClaimOut))
     attributions = fields.List(fields.Nested(AttributionOut))
     alarms = fields.List(fields.Nested(AlarmOut))
+    language = fields.String(metadata={"description": "ISO 639-1; `und`: cannot be told."})
+    notice = fields.String(
+        allow_none=True, metadata={"description": "What could not be done, and why."}
+    )

@@ -1,6 +1,7 @@
 """Articles, their immutable drafts, and the ledger of every sentence of a draft."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -17,9 +18,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, undefer
 
 from factcheck.db import Base
 from factcheck.errors import NotFound
-from factcheck.store.columns import ArticleId, DeskId, Id, MaybeTime, PersonId, Time, words
+from factcheck.store.columns import ArticleId, DeskId, Id, Json, MaybeTime, PersonId, Time, words
 from factcheck.store.pages import Cursor, Page, keyset
-from factcheck.vocabulary import Disposition
+from factcheck.vocabulary import Disposition, LedgerNote
 
 
 class Article(Base):
@@ -57,7 +58,12 @@ class Article(Base):
 
 
 class Draft(Base):
-    """One immutable text of an article; every span points into it."""
+    """One immutable text of an article; every span points into it.
+
+    `language` is an ISO 639-1 code ("und": cannot be told), None where nobody looked;
+    `notice` says what could not be done because of it. `alarms` are those of the whole
+    text, in its order, with spans in code points and in UTF-16.
+    """
 
     __tablename__ = "drafts"
     __table_args__ = (
@@ -72,6 +78,11 @@ class Draft(Base):
     number: Mapped[int]
     text: Mapped[str] = mapped_column(Text, deferred=True, deferred_raiseload=True)
     sha256: Mapped[str] = mapped_column(String(64))
+    language: Mapped[str | None] = mapped_column(String(35))
+    notice: Mapped[str | None] = mapped_column(Text)
+    alarms: Mapped[Json] = mapped_column(
+        server_default="[]", deferred=True, deferred_raiseload=True
+    )
     created_by: Mapped[PersonId]
     created_at: Mapped[Time]
 
@@ -79,7 +90,10 @@ class Draft(Base):
 
 
 class Sentence(Base):
-    """A sentence of a draft and what became of it. `score` is check-worthiness, 0 to 1."""
+    """A sentence of a draft and what became of it. `score` is check-worthiness, 0 to 1.
+
+    `note` says why it is no claim; None for one that is.
+    """
 
     __tablename__ = "sentences"
     __table_args__ = (CheckConstraint('"end" > start AND start >= 0', name="span"),)
@@ -90,6 +104,7 @@ class Sentence(Base):
     end: Mapped[int]
     score: Mapped[float]
     disposition: Mapped[Disposition] = mapped_column(words(Disposition, "disposition"))
+    note: Mapped[LedgerNote | None] = mapped_column(words(LedgerNote, "note"))
 
 
 def article(session: Session, desk_id: UUID, article_id: UUID) -> Article:
@@ -150,6 +165,12 @@ def draft(session: Session, article_id: UUID, number: int, *, with_text: bool = 
 def text_of(session: Session, draft_id: UUID) -> str:
     """A draft's text."""
     return session.scalars(select(Draft.text).where(Draft.id == draft_id)).one()
+
+
+def alarms(session: Session, article_id: UUID, number: int) -> list[dict[str, Any]]:
+    """The alarms of a draft, in text order, as they are stored."""
+    query = select(Draft.alarms).where(Draft.article_id == article_id, Draft.number == number)
+    return list(session.scalars(query).one())
 
 
 def sentences(session: Session, draft_id: UUID) -> list[Sentence]:

@@ -104,6 +104,8 @@ class Claim(Base):
             "end": self.anchor.speaker_end,
             "cue": self.speaker_cue,
             "speech": self.speaker_speech,
+            "mention": self.anchor.speaker_mention,
+            "suggestion": self.anchor.speaker_suggestion,
         }
 
     @property
@@ -121,6 +123,8 @@ class Anchor(Base):
     """Where a claim stands in one draft; spans count code points, `*_utf16` code units.
 
     `reasons` and `alarms` say why the words were flagged there, with spans into the draft.
+    `speaker_mention` are the words that stand for the speaker, `speaker_suggestion` who that
+    is likely to be; both are there only until a person names the speaker.
     """
 
     __tablename__ = "anchors"
@@ -142,10 +146,17 @@ class Anchor(Base):
     suffix: Mapped[str] = mapped_column(String(64))
     speaker_start: Mapped[int | None]
     speaker_end: Mapped[int | None]
+    speaker_mention: Mapped[MaybeJson]
+    speaker_suggestion: Mapped[MaybeJson]
     reasons: Mapped[Json]
     alarms: Mapped[Json]
 
     claim: Mapped[Claim] = relationship(lazy="raise_on_sql", back_populates="anchors")
+
+    def forget_speaker(self) -> None:
+        """A person says who speaks: the text's own word for it counts no longer."""
+        self.speaker_start = self.speaker_end = None
+        self.speaker_mention = self.speaker_suggestion = None
 
 
 class Facet(Base):

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, String, UniqueConstraint, and_, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from factcheck.db import Base
@@ -14,14 +14,23 @@ from factcheck.vocabulary import PolicyName
 
 
 class Desk(Base):
-    """A team with its own confidential articles, people and policy."""
+    """A team with its own confidential articles, people and policy.
+
+    `threshold` is the check-worthiness (0–1) from which on a sentence makes a claim; None:
+    the extractor's own.
+    """
 
     __tablename__ = "desks"
+    __table_args__ = (CheckConstraint("threshold >= 0 AND threshold <= 1", name="threshold"),)
 
     id: Mapped[Id]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
     slug: Mapped[str] = mapped_column(String(64), unique=True)
     name: Mapped[str] = mapped_column(String(200))
+    threshold: Mapped[float | None]
     created_at: Mapped[Time]
+
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012
 
 
 class Policy(Base):
@@ -53,6 +62,40 @@ def desk(session: Session, desk_id: UUID) -> Desk:
     if found is None:
         raise NotFound("There is no such desk.")
     return found
+
+
+def version(session: Session, desk_id: UUID, wanted: UUID) -> int:
+    """The version of the desk `wanted` now. Raises `NotFound` for any but the caller's own."""
+    return own(session, desk_id, wanted).version
+
+
+def own(session: Session, desk_id: UUID, wanted: UUID) -> Desk:
+    """The desk `wanted`. Raises `NotFound` for any but the caller's own."""
+    if wanted != desk_id:
+        raise NotFound("There is no such desk.")
+    return desk(session, desk_id)
+
+
+def page(session: Session, desk_id: UUID, *, limit: int, after: Cursor | None) -> Page[Desk]:
+    """The desks that somebody of this desk may know of: their own."""
+    query = select(Desk).where(Desk.id == desk_id)
+    return keyset(session, query, [Desk.id.asc()], limit=limit, after=after)
+
+
+def every(session: Session) -> list[tuple[Desk, PolicyName | None]]:
+    """All desks by their slugs, each with the name of the policy that holds on it."""
+    newest = (
+        select(Policy.desk_id, func.max(Policy.version).label("version"))
+        .group_by(Policy.desk_id)
+        .subquery()
+    )
+    query = (
+        select(Desk, Policy.name)
+        .outerjoin(newest, newest.c.desk_id == Desk.id)
+        .outerjoin(Policy, and_(Policy.desk_id == Desk.id, Policy.version == newest.c.version))
+        .order_by(Desk.slug)
+    )
+    return [(found, name) for found, name in session.execute(query)]
 
 
 def policies(session: Session, desk_id: UUID) -> list[Policy]:

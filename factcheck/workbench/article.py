@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from flask import Response, g, render_template
+from flask import Response, g, redirect, render_template, url_for
 from sqlalchemy.orm import Session
 
 from factcheck import report as reporting
@@ -20,7 +20,7 @@ from factcheck.store.claims import Claim
 from factcheck.store.log import Event
 from factcheck.store.reviews import Review
 from factcheck.store.sources import Evidence
-from factcheck.vocabulary import Role, Stage, Status
+from factcheck.vocabulary import DECIDED, Role, Stage, Status
 from factcheck.workbench.edge import blueprint, reads
 from factcheck.workbench.forms import Typed
 from factcheck.workbench.manuscript import paragraphs
@@ -74,6 +74,12 @@ class Card:
         return {each for review in self.case.standing for each in review.evidence_ids}
 
     @property
+    def gives_way(self) -> bool:
+        """Whether a decision falls when the suggested speaker is taken."""
+        suggestion = self.claim.anchor.speaker_suggestion or {}
+        return self.claim.stage in DECIDED and suggestion.get("name") != self.claim.speaker_name
+
+    @property
     def open_to_decide(self) -> bool:
         """Whether a decision can be taken at all."""
         return self.claim.stage is not Stage.DISMISSED
@@ -109,22 +115,33 @@ def article_page(
     draft = articles.draft(session, found.id, found.draft_number, with_text=True)
     every = claims.of_article(session, found.id)
     standing = [claim for claim in every if claim.draft_number == found.draft_number]
+    ledger = review.ledger(session, found)
+    asides = [line for line in ledger.items if not line.claim_ids]
     cards = _cards(session, actor, found, every, refusal)
     added_by = {each.added_by for card in cards for each in card.evidence}
     return render_template(
         "article.html",
         article=found,
         draft=draft,
-        paragraphs=paragraphs(draft.text, standing),
+        paragraphs=paragraphs(draft.text, standing, asides),
+        asides=asides,
+        alarms=review.alarms(session, found),
+        statements={claim.id: claim.statement for claim in standing},
         cards=[card for card in cards if card.claim in standing],
         absent=[card for card in cards if card.claim not in standing],
         tally=Tally.of_claims(standing),
-        coverage=review.ledger(session, found).coverage,
+        coverage=ledger.coverage,
         reports=reports.of_article(session, found.id),
         names=people.names(session, added_by),
         may_decide=actor.role >= Role.REVIEWER,
         refusal=refusal,
     )
+
+
+def to_card(claim: Claim) -> Any:
+    """The way back to a claim's card."""
+    card = f"claim-{claim.id}"
+    return redirect(url_for("workbench.article", article_id=claim.article_id, _anchor=card), 303)
 
 
 def _cards(

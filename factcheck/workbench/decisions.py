@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import flash, g, make_response, redirect, request, url_for
+from flask import flash, g, make_response, request
 from sqlalchemy.orm import Session
 
 from factcheck import review
@@ -21,17 +21,18 @@ from factcheck.store import articles, claims, log, reviews
 from factcheck.store.claims import Claim
 from factcheck.vocabulary import Role, Stage
 from factcheck.workbench import forms
-from factcheck.workbench.article import Refusal, article_page
+from factcheck.workbench.article import Refusal, article_page, to_card
 from factcheck.workbench.edge import blueprint, database, reads, writes
 
 _STATUS = {Rejected: 422, Busy: 503, StorageFull: 507}
 
 
 @blueprint.get("/claims/<uuid:claim_id>/reviews")
+@blueprint.get("/claims/<uuid:claim_id>/speaker")
 @reads()
 def claim(claim_id: UUID) -> Any:
     """Where a form was sent can be looked up again: it leads to the claim's card."""
-    return _to_card(claims.claim(g.session, g.actor.desk_id, claim_id))
+    return to_card(claims.claim(g.session, g.actor.desk_id, claim_id))
 
 
 @blueprint.post("/claims/<uuid:claim_id>/reviews")
@@ -44,7 +45,7 @@ def post_review(claim_id: UUID) -> Any:
     except (Rejected, Conflict, StaleVersion, Busy, StorageFull) as error:
         return _refused(claim_id, words, error)
     flash(_said(decided), str(decided.id))
-    return _to_card(decided)
+    return to_card(decided)
 
 
 def _decide(claim_id: UUID, attempt: forms.Attempt) -> Claim:
@@ -66,7 +67,7 @@ def _refused(claim_id: UUID, words: forms.Typed, error: FactcheckError) -> Any:
         claim = claims.claim(session, g.actor.desk_id, claim_id)
         overtaken = isinstance(error, StaleVersion)
         if overtaken and _recorded(session, claim, words):
-            return _to_card(claim)
+            return to_card(claim)
         refusal = Refusal(
             claim_id,
             error.message,
@@ -89,11 +90,6 @@ def _recorded(session: Session, claim: Claim, words: forms.Typed) -> bool:
     if made[-1].claim_version not in {seen, seen + 1}:  # its evidence may have come before it
         return False
     return (made[-1].status.value, made[-1].rationale) == (words.status, words.rationale.strip())
-
-
-def _to_card(claim: Claim) -> Any:
-    card = f"claim-{claim.id}"
-    return redirect(url_for("workbench.article", article_id=claim.article_id, _anchor=card), 303)
 
 
 def _said(claim: Claim) -> str:

@@ -1,61 +1,82 @@
-"""The text of a draft, cut into paragraphs and pieces, with the claims in their places."""
+"""The text of a draft, cut into paragraphs and pieces, with claims and the rest in their places."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from factcheck.review import LedgerLine
 from factcheck.store.claims import Claim
+from factcheck.vocabulary import LedgerNote
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some words of a paragraph: a claim's, or nobody's.
+    """Some words of a paragraph: a claim's, those of a sentence that is none, or nobody's.
 
     A claim that runs over a line's end has several pieces; one is its `first`, one its
-    `last`.
+    `last`. `note` says why a sentence is no claim.
     """
 
     text: str
     claim: Claim | None = None
     first: bool = False
     last: bool = False
+    note: LedgerNote | None = None
 
 
-def paragraphs(text: str, claims: Iterable[Claim]) -> list[list[Piece]]:
+class _Mark(NamedTuple):
+    """A span with what stands there."""
+
+    start: int
+    end: int
+    claim: Claim | None = None
+    note: LedgerNote | None = None
+
+
+def paragraphs(
+    text: str, claims: Iterable[Claim], asides: Iterable[LedgerLine] = ()
+) -> list[list[Piece]]:
     """Each line of the text that is not blank, as pieces that together are the line.
 
-    Spans are believed to lie apart and inside the text; what does not is cut to fit, so
-    that every letter is shown once whatever the spans say.
+    `asides` are sentences without claims. Spans are believed to lie apart and inside the
+    text; what does not is cut to fit, so that every letter is shown once whatever they say.
     """
-    spans = list(_apart(claims, len(text)))
-    found, start = [], 0
+    marks = [_Mark(each.anchor.start, each.anchor.end, claim=each) for each in claims]
+    marks += [_Mark(each.start, each.end, note=each.note) for each in asides]
+    apart = list(_apart(marks, len(text)))
+    found, start, first = [], 0, 0
     for line in text.split("\n"):
+        while first < len(apart) and apart[first].end <= start:
+            first += 1
         if line.strip():
-            found.append(list(_pieces(text, start, start + len(line), spans)))
+            found.append(list(_pieces(text, start, start + len(line), apart, first)))
         start += len(line) + 1
     return found
 
 
-def _apart(claims: Iterable[Claim], length: int) -> Iterator[tuple[int, int, Claim]]:
-    """The claims' spans in order, without the parts that another one has."""
+def _apart(marks: Iterable[_Mark], length: int) -> Iterator[_Mark]:
+    """The marks in order, without the parts that another one has."""
     free = 0
-    for claim in sorted(claims, key=lambda each: (each.anchor.start, each.anchor.end)):
-        start, end = max(claim.anchor.start, free), min(claim.anchor.end, length)
+    for mark in sorted(marks, key=lambda each: each[:2]):
+        start, end = max(mark.start, free), min(mark.end, length)
         if start < end:
-            yield start, end, claim
+            yield mark._replace(start=start, end=end)
             free = end
 
 
-def _pieces(
-    text: str, start: int, end: int, spans: list[tuple[int, int, Claim]]
-) -> Iterator[Piece]:
+def _pieces(text: str, start: int, end: int, marks: Sequence[_Mark], first: int) -> Iterator[Piece]:
+    """The line `start:end`; no mark before the one with the number `first` reaches into it."""
     at = start
-    for first, last, claim in spans:
-        if last <= at or first >= end:
-            continue
-        if at < first:
-            yield Piece(text[at:first])
-        opening, closing = max(first, at), min(last, end)
-        yield Piece(text[opening:closing], claim, opening == first, closing == last)
+    for number in range(first, len(marks)):
+        mark = marks[number]
+        if mark.start >= end:
+            break
+        if at < mark.start:
+            yield Piece(text[at : mark.start])
+        opening, closing = max(mark.start, at), min(mark.end, end)
+        if opening < closing:
+            opens, closes = opening == mark.start, closing == mark.end
+            yield Piece(text[opening:closing], mark.claim, opens, closes, mark.note)
         at = closing
     if at < end:
         yield Piece(text[at:end])

@@ -11,7 +11,7 @@ from factcheck.report.legible import legible
 from factcheck.report.wording import MARKS, words
 from factcheck.store.claims import Claim
 from factcheck.store.log import Event
-from factcheck.vocabulary import ReopenReason, SourceKind, Stage, Stance, Status
+from factcheck.vocabulary import LedgerNote, ReopenReason, SourceKind, Stage, Stance, Status
 
 _REOPENED: dict[str, str] = {
     ReopenReason.TEXT_CHANGED: "the text changed",
@@ -27,6 +27,12 @@ _GRADES = {
     "E": "unreliable",
     "F": "reliability not known",
 }
+_NOTES: dict[str, str] = {
+    LedgerNote.SOURCES: "list of sources",
+    LedgerNote.POINTER: "points elsewhere",
+    LedgerNote.LOW_SCORE: "little to check",
+    LedgerNote.OTHER_LANGUAGE: "in another language",
+}
 _ACTIONS = {
     "claim.reviewed": "decided on this claim",
     "claim.edited": "edited this claim",
@@ -35,6 +41,11 @@ _ACTIONS = {
     "evidence.edited": "amended the evidence of this claim",
     "evidence.removed": "took evidence off this claim",
 }
+
+
+def aside(note: str | None) -> str:
+    """Why a sentence is no claim, as people say it; nothing was noted of older ones."""
+    return _NOTES.get(note or "", words(note)) or "no claim"
 
 
 def why(reason: str | None) -> str:
@@ -81,6 +92,7 @@ def counted(number: int, thing: str) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "aside": aside,
     "ago": ago,
     "change": change,
     "counted": counted,

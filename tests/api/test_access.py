@@ -31,6 +31,7 @@ POST   /api/v1/articles/{article}/drafts                403      403    201   20
 GET    /api/v1/articles/{article}/drafts/{draft}        200      200    200   200    401     404 -
 GET    /api/v1/articles/{article}/claims                200      200    200   200    401     404 -
 GET    /api/v1/articles/{article}/ledger                200      200    200   200    401     404 -
+GET    /api/v1/articles/{article}/alarms                200      200    200   200    401     404 -
 POST   /api/v1/articles/{article}/reports               403      201    201   201    401     404 -
 GET    /api/v1/claims                                   200      200    200   200    401     200 -
 GET    /api/v1/claims/{claim}                           200      200    200   200    401     404 -
@@ -47,6 +48,9 @@ GET    /api/v1/facts                                    200      200    200   20
 GET    /api/v1/facts/{fact}                             200      200    200   200    401     404 -
 GET    /api/v1/reports/{report}                         200      200    200   200    401     404 -
 GET    /api/v1/reports/{report}/file                    200      200    200   200    401     404 -
+GET    /api/v1/desks                                    200      200    200   200    401     200 -
+GET    /api/v1/desks/{desk}                             200      200    200   200    401     404 -
+PATCH  /api/v1/desks/{desk}                             403      403    403   200    401     404 desk
 GET    /api/v1/policies                                 200      200    200   200    401     200 -
 POST   /api/v1/policies                                 403      403    403   201    401     201 -
 """  # noqa: E501 - a table reads best as one
@@ -67,7 +71,7 @@ SCOPES = {
         "PATCH /api/v1/claims/{claim}/evidence/{evidence}",
         "DELETE /api/v1/claims/{claim}/evidence/{evidence}",
     ),
-    Scope.ADMIN: ("POST /api/v1/policies",),
+    Scope.ADMIN: ("PATCH /api/v1/desks/{desk}", "POST /api/v1/policies"),
 }
 
 _HEAD, *_ROWS = [line.split() for line in POLICY.strip().splitlines()]
@@ -104,6 +108,7 @@ class Surface:
             },
             "PATCH /api/v1/claims/{claim}/evidence/{evidence}": {"locator": "page 3"},
             "POST /api/v1/extract": {"text": fresh},
+            "PATCH /api/v1/desks/{desk}": {"threshold": 0.4},
             "POST /api/v1/policies": {"name": "standard"},
         }.get(f"{method} {rule}")
 
@@ -131,6 +136,7 @@ def surface(newsroom: Newsroom) -> Surface:
     newsroom.decide(fact)
     report = newsroom.reviewer.post(f"/articles/{article['id']}/reports").json["id"]
     ids = {"article": article["id"], "claim": claim, "fact": fact, "report": report, "draft": 1}
+    ids["desk"] = str(newsroom.desk.id)
     surface = Surface(newsroom, ids)
     surface.add_evidence()
     return surface
@@ -152,7 +158,7 @@ def test_every_route_answers_every_role_as_the_table_says(
 
 def test_no_route_is_missing_from_the_table(newsroom: Newsroom) -> None:
     names = {"article_id": "article", "claim_id": "claim", "evidence_id": "evidence"}
-    names |= {"fact_id": "fact", "report_id": "report", "number": "draft"}
+    names |= {"fact_id": "fact", "report_id": "report", "number": "draft", "desk_id": "desk"}
     served = set()
     for rule in newsroom.app.url_map.iter_rules():
         if rule.endpoint.startswith("workbench."):
@@ -254,6 +260,7 @@ def test_another_desks_work_does_not_show_in_a_single_byte(newsroom: Newsroom) -
         "/claims?q=harbour&sort=score&limit=2",
         "/facts?status=verified&status=unverified",
         "/policies",
+        "/desks",
     ]
 
     def seen() -> list[tuple[bytes, str | None]]:

@@ -9,6 +9,8 @@ import pytest
 from tests.api.problem import problem
 from tests.newsroom import TEXT, Newsroom
 
+WHOLE = {"drafts", "coverage", "notice"}
+"""What one article tells and a list of them does not."""
 PUBLICATION = {
     "author": "Ana Reyes",
     "publisher": "The Herald",
@@ -50,7 +52,7 @@ def test_an_article_is_stored_with_its_claims_and_comes_back_as_it_was_sent(
         assert (claim["status"], claim["stage"]) == ("unverified", "queued")
 
     listed = newsroom.viewer.get("/articles").json["items"]
-    assert listed == [{k: v for k, v in article.items() if k not in {"drafts", "coverage"}}]
+    assert listed == [{k: v for k, v in article.items() if k not in WHOLE}]
 
 
 def test_times_are_kept_in_utc(newsroom: Newsroom) -> None:
@@ -163,11 +165,13 @@ def test_the_ledger_accounts_for_every_sentence(newsroom: Newsroom) -> None:
     for sentence in ledger["items"]:
         assert TEXT[sentence["start"] : sentence["end"]] == sentence["text"]
         assert bool(sentence["claim_ids"]) == (sentence["disposition"] == "claim")
+        assert (sentence["note"] is None) == (sentence["disposition"] == "claim")
         for claim in sentence["claim_ids"]:
             assert sentence["start"] <= claims[claim]["start"] < sentence["end"]
     assert {each for item in ledger["items"] for each in item["claim_ids"]} == claims.keys()
     kinds = [item["disposition"] for item in ledger["items"]]
     assert kinds[-2:] == ["question", "opinion"]
+    assert [item["note"] for item in ledger["items"][-2:]] == ["question", "opinion"]
     # What is left out between the sentences is white space alone.
     ends = [0, *(item["end"] for item in ledger["items"])]
     starts = [*(item["start"] for item in ledger["items"]), len(TEXT)]
@@ -195,13 +199,13 @@ def test_nobody_waits_for_the_extraction_of_somebody_elses_article(
 ) -> None:
     held = []
     module = sys.modules["factcheck.intake.receive"]
-    real = module.extract
+    real = module.extract_with
 
     def watched(*args: Any, **options: Any) -> Any:
         held.append(newsroom.database._lock.held())
         return real(*args, **options)
 
-    monkeypatch.setattr(module, "extract", watched)
+    monkeypatch.setattr(module, "extract_with", watched)
     made = newsroom.editor.post(
         "/articles",
         {"title": "Harbour", "text": TEXT, "desk": "city"},

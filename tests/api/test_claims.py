@@ -108,6 +108,8 @@ def test_a_reviewer_puts_words_kind_speaker_tags_and_priority_right(newsroom: Ne
         "speech": "indirect",
         "start": None,
         "end": None,
+        "mention": None,
+        "suggestion": None,
     }
     assert edit(speaker={"name": "Ana"})["speaker"]["cue"] is None
     assert edit(speaker=None)["speaker"] is None

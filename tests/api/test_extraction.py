@@ -24,6 +24,8 @@ def test_extraction_finds_the_claims_that_the_article_would_have_and_stores_noth
     assert [(c["start"], c["end"], c["quote"], c["score"]) for c in found["claims"]] == places
     assert {each["status"] for each in found["claims"]} == {"unverified"}
     assert [each["disposition"] for each in found["sentences"]].count("claim") == 3
+    assert (found["language"], found["notice"]) == ("en", None)
+    assert {each["note"] for each in found["sentences"]} >= {None, "question"}
     said = [(each["speaker"] or {}).get("text") for each in found["attributions"]]
     assert "Mayor Rosa Vidal" in said
     again = newsroom.viewer.post("/extract", {"text": TEXT}).json
@@ -52,6 +54,17 @@ def test_the_day_of_publication_turns_last_year_into_a_date(newsroom: Newsroom) 
     assert value() != "2024"
     for day in ("0001-01-01", "9999-12-31"):
         assert value(published_at=day) != "2024"
+
+
+def test_a_threshold_of_its_own_holds_for_the_call(newsroom: Newsroom) -> None:
+    def claims(threshold: object) -> int:
+        answer = newsroom.viewer.post("/extract", {"text": TEXT, "threshold": threshold})
+        return len(answer.json["claims"])
+
+    assert claims(1.0) == 0 < claims(0.4) <= claims(0.0)
+    for wrong in (-0.1, 1.1, "much"):
+        answer = newsroom.viewer.post("/extract", {"text": TEXT, "threshold": wrong})
+        assert problem(answer, 422, "invalid")["errors"].keys() == {"threshold"}
 
 
 def test_a_text_that_no_claim_could_be_found_in_is_refused(newsroom: Newsroom) -> None:

@@ -10,11 +10,13 @@ from werkzeug.test import TestResponse
 
 from tests.api.problem import problem
 from tests.api.test_access import TABLE, VERSIONED
+from tests.hinted import HINTED, hinted
 from tests.newsroom import TEXT, Newsroom
+from tests.review.stages import Stages
 
 UNDOCUMENTED = {"/api/v1/openapi.json"}
 WORDS = {"article_id": "article", "claim_id": "claim", "evidence_id": "evidence"}
-WORDS |= {"fact_id": "fact", "report_id": "report", "number": "draft"}
+WORDS |= {"fact_id": "fact", "report_id": "report", "number": "draft", "desk_id": "desk"}
 
 
 @pytest.fixture
@@ -63,7 +65,7 @@ def test_every_operation_says_what_it_does_and_how_it_refuses(
                 else:
                     assert shape.get("content") or status == "204"
     listed = [op for op in operations(spec).values() if "cursor" in str(op.get("parameters"))]
-    assert len(listed) == 8
+    assert len(listed) == 9
     for name, shape in spec["components"]["schemas"].items():
         if name.endswith(("Out", "Page")) and name != "ProblemOut":
             assert set(shape["required"]) == set(shape["properties"]), name
@@ -119,6 +121,16 @@ def test_every_answer_has_its_documented_shape(room: Newsroom, subtests: pytest.
     conforms("/articles/{article_id}", viewer.get(base))
     conforms("/articles", viewer.get("/articles"))
     conforms("/articles/{article_id}/ledger", viewer.get(f"{base}/ledger"))
+    conforms("/articles/{article_id}/alarms", viewer.get(f"{base}/alarms"))
+    hints = f"/articles/{Stages(room).receive(HINTED, found=hinted())}"
+    conforms("/articles/{article_id}/claims", viewer.get(f"{hints}/claims"))
+    conforms("/articles/{article_id}/alarms", viewer.get(f"{hints}/alarms"))
+    conforms("/articles/{article_id}", viewer.get(hints))
+    desk = f"/desks/{room.desk.id}"
+    conforms("/desks", viewer.get("/desks"))
+    conforms("/desks/{desk_id}", viewer.get(desk))
+    changed = room.admin.patch(desk, {"threshold": 0.4}, match=viewer.etag(desk))
+    conforms("/desks/{desk_id}", changed, "PATCH")
     conforms("/extract", viewer.post("/extract", {"text": TEXT}), "POST")
     conforms("/policies", room.admin.post("/policies", {"name": "open"}), "POST")
     conforms("/policies", viewer.get("/policies"))

@@ -34,7 +34,7 @@ def walk(client: Client, path: str, *, limit: int) -> list[dict[str, Any]]:
 def stocked(newsroom: Newsroom) -> Newsroom:
     """Four articles with three claims each; all claims of one have the same time."""
     for number in range(4):
-        newsroom.article(f"{THREE} It was the {number + 1}th year.", title=f"Port {number}")
+        newsroom.article(f"{THREE} Are there {number + 1}?", title=f"Port {number}")
     for claim in newsroom.viewer.get("/claims?limit=5").json["items"]:
         newsroom.support(claim["id"])
     return newsroom
@@ -117,6 +117,7 @@ def test_every_list_has_pages(stocked: Newsroom, subtests: pytest.Subtests) -> N
         (f"/claims/{claim}/evidence", 4),
         (f"/claims/{claim}/history", None),
         ("/policies", 4),
+        ("/desks", 1),
     ):
         with subtests.test(path):
             whole = stocked.viewer.get(path).json

@@ -29,6 +29,7 @@ def test_random_calls_find_no_crash_and_nothing_undocumented(room: Newsroom) -> 
     fact = room.verified()
     article, claim = fact["article_id"], room.claims({"id": fact["article_id"]})[1]["id"]
     ids = {"article_id": article, "claim_id": claim, "fact_id": fact["id"]}
+    ids["desk_id"] = str(room.desk.id)
     ids["evidence_id"] = room.support(claim).json["id"]
     ids["report_id"] = room.reviewer.post(f"/articles/{article}/reports").json["id"]
 
@@ -39,8 +40,8 @@ def test_random_calls_find_no_crash_and_nothing_undocumented(room: Newsroom) -> 
             if name in ids and _is_uuid(value):
                 path[name] = ids[name]
         if case.headers and "If-Match" in case.headers:
-            thing = f"/claims/{claim}" if "claim_id" in path else f"/articles/{article}"
-            case.headers["If-Match"] = room.viewer.etag(thing)
+            kind = next(each for each in ("claim", "article", "desk") if f"{each}_id" in path)
+            case.headers["If-Match"] = room.viewer.etag(f"/{kind}s/{ids[f'{kind}_id']}")
 
     server = make_server("127.0.0.1", 0, room.app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)

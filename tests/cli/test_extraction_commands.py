@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.llm.model_server import claims, serving
 
 TEXT = (
     "😀 The city spent 48 million euros in 2024. Mayor Rosa Vidal said the pier created 320 jobs."
@@ -54,7 +55,7 @@ def test_jsonl_answers_each_line_in_order_with_its_id(run: Run) -> None:
     ]
     assert [each["id"] for each in answers] == [row.get("id") for row in rows]
     for row, answer in zip(rows, answers, strict=True):
-        assert set(answer) == {
+        assert set(answer) >= {
             "id", "sentences", "claims", "attributions", "alarms", "language", "notice"
         }  # fmt: skip
         for claim in answer["claims"]:
@@ -122,3 +123,24 @@ def test_answers_come_as_the_lines_come() -> None:
     process.stdin.close()
     assert process.wait(10) == 0
     process.stdout.close()
+
+
+def test_a_model_is_asked_only_when_it_is_told_to(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "The mayor of Tarn slept well. Rents rose by 3 percent in 2024."
+    quote = {"quote": "The mayor of Tarn slept well."}
+    with serving(claims(quote)) as server:
+        monkeypatch.setenv("FACTCHECK_LLM_URL", server.url)
+        monkeypatch.setenv("FACTCHECK_LLM_MODEL", "small")
+        alone = json.loads(run("extract", "-", "--json", stdin=text).stdout)
+        assert server.questions == []
+        helped = json.loads(run("extract", "-", "--json", "--llm", stdin=text).stdout)
+    assert "assistance" not in alone
+    assert helped["assistance"]["taken"] == 1
+    assert quote["quote"] in [each["quote"] for each in helped["claims"]]
+
+
+def test_asking_a_model_that_is_not_set_up_says_which_setting_is_missing(run: Run) -> None:
+    answer = run("extract", "-", "--llm", stdin="Rents rose.", code=1)
+    assert "FACTCHECK_LLM_URL" in answer.stderr

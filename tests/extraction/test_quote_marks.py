@@ -21,8 +21,14 @@ QUOTED = {
     "years": ("In the '90s and the '80s it rained.", []),
     "inches": ("A 6'2\" man ran.", []),
     "nothing between": ("An empty “” pair.", []),
+    "a speech in single marks": ("He said: 'We left. They didn't. It rained.' Then he sat.",
+                                 ["We left. They didn't. It rained."]),
+    "a speech with a plural's apostrophe": ("He said: 'The dogs' bowl broke.' He sat.",
+                                            ["The dogs' bowl broke."]),
+    "an open speech behind a colon": ("He said: 'We left the pier", ["We left the pier"]),
+    "an open mark": ("He said 'We left the pier", []),
     "in brackets": ('The pier ("a ruin") stands.', ["a ruin"]),
-}
+}  # fmt: skip
 
 
 def quoted(text: str) -> list[str]:

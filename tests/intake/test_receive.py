@@ -2,15 +2,19 @@
 
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
 from factcheck import intake
 from factcheck.errors import Conflict, DuplicateText, Rejected, TooLarge
+from factcheck.extraction import DEFAULT_THRESHOLD
+from factcheck.intake import set_threshold, threshold_of
 from factcheck.limits import MAX_TEXT_CHARACTERS
-from factcheck.store import articles
+from factcheck.store import articles, desks
 from factcheck.texts import check_text
-from factcheck.vocabulary import Stage, Status
+from factcheck.vocabulary import LedgerNote, Stage, Status
+from tests.hinted import HINTED, MENTION, MESSAGE, NAME, NOTICE, hinted
 from tests.newsroom import TEXT, Newsroom
 from tests.review.stages import NOW, Stages
 
@@ -48,6 +52,48 @@ def test_an_article_is_stored_whole(stages: Stages) -> None:
     assert (event.action, event.article_id) == ("article.received", article_id)
     assert event.after["claims"] == 3
     assert [stages.events(each.id)[0].action for each in found] == ["claim.extracted"] * 3
+
+
+def test_what_was_found_in_the_whole_text_is_stored_with_it(stages: Stages) -> None:
+    article_id = stages.receive(HINTED, found=hinted())
+    with stages.room.database.reading() as session:
+        article = articles.article(session, stages.room.desk.id, article_id)
+        (draft,) = articles.drafts(session, article_id)
+        heading, *_ = articles.sentences(session, draft.id)
+        alarms = articles.alarms(session, article_id, 1)
+    assert (article.language, draft.language, draft.notice) == ("xx", "xx", NOTICE)
+    assert heading.note is LedgerNote.HEADING
+    assert [each["message"] for each in alarms] == ["48 is not 84.", MESSAGE]
+    (claim,) = [each for each in stages.claims(article_id) if "320" in each.anchor.quote]
+    assert claim.speaker_name == claim.anchor.speaker_suggestion["name"] == NAME
+    assert claim.anchor.speaker_mention["text"] == MENTION
+
+
+def test_a_language_that_cannot_be_told_leaves_the_articles_as_it_is(stages: Stages) -> None:
+    article_id = stages.receive(HINTED, found=replace(hinted(), language="und"))
+    with stages.room.database.reading() as session:
+        article = articles.article(session, stages.room.desk.id, article_id)
+        (draft,) = articles.drafts(session, article_id)
+    assert (article.language, draft.language) == ("en", "und")
+
+
+def test_the_desks_threshold_holds_where_nobody_read_the_text_before(stages: Stages) -> None:
+    room = stages.room
+    with room.database.writing() as session:
+        desk = desks.desk(session, room.desk.id)
+        set_threshold(session, desk, 1.0, actor=stages.actor("admin"), now=NOW)
+        assert threshold_of(session, desk.id) == 1.0
+    article_id = stages.receive(TEXT)
+    assert stages.claims(article_id) == []
+    stages.draft(article_id, f"{TEXT} Rents rose by 3 percent in 2024.")
+    assert stages.claims(article_id) == []
+    with room.database.writing() as session:
+        desk = desks.desk(session, room.desk.id)
+        for wrong in (-0.1, 1.1, float("nan")):
+            with pytest.raises(Rejected, match="no threshold"):
+                set_threshold(session, desk, wrong, actor=stages.actor("admin"), now=NOW)
+        set_threshold(session, desk, None, actor=stages.actor("admin"), now=NOW)
+        assert threshold_of(session, desk.id) == DEFAULT_THRESHOLD
 
 
 def test_spans_are_exact_for_any_script_in_both_kinds_of_offset(stages: Stages) -> None:

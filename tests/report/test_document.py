@@ -36,7 +36,13 @@ def test_a_line_tells_speaker_facets_and_evidence(story: Any) -> None:
     evidence = story.evidence(claim, story.source(independence_group="AP"))
     story.decide(claim, Status.VERIFIED, evidence)
     [line] = story.document()["content"]["lines"]
-    assert line["speaker"] == {"name": "Scott Bessent", "cue": "said", "speech": "indirect"}
+    assert line["speaker"] == {
+        "name": "Scott Bessent",
+        "cue": "said",
+        "speech": "indirect",
+        "mention": None,
+        "suggestion": None,
+    }
     [facet] = line["facets"]
     assert (facet["type"], facet["value"], facet["unit"]) == ("money", 20_000_000_000, "USD")
     [source] = line["evidence"]

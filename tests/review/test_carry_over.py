@@ -7,14 +7,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from factcheck import review
 from factcheck.errors import DuplicateText, Rejected, TooLarge
 from factcheck.extraction import extract
 from factcheck.review.comparison import OldDraft, compare, revived
 from factcheck.review.spans import Spans
+from factcheck.store import articles
 from factcheck.store.claims import Claim
 from factcheck.vocabulary import Change, Stage, Status
+from tests.hinted import HINTED, MENTION, NAME, hinted
 from tests.review.drafts import Written
-from tests.review.stages import Stages
+from tests.review.stages import NOW, Stages
 
 HARBOUR = "The city spent 48 million euros on the harbour in 2024."
 PIER = "Mayor Rosa Vidal said the new pier created 320 jobs."
@@ -231,3 +234,22 @@ def test_after_any_edit_each_claim_stands_on_its_own_words_alone(texts: list[str
         for claim in gone:
             claim.draft_number = number
         gone = [claim for claim in gone if claim.anchor.quote in old.text]
+
+
+def test_a_likely_speaker_is_suggested_again_until_somebody_settles_it(stages: Stages) -> None:
+    article = stages.receive(HINTED, found=hinted())
+    text = f"Late news.\n\n{HINTED}"
+    with stages.room.database.writing() as session:
+        found = articles.article(session, stages.room.desk.id, article)
+        actor = stages.actor("editor")
+        review.carry_over(session, found, text, found=hinted(text), actor=actor, now=NOW)
+    (claim,) = [each for each in stages.claims(article) if "320" in each.anchor.quote]
+    mention, suggestion = claim.anchor.speaker_mention, claim.anchor.speaker_suggestion
+    assert claim.draft_number == 2
+    assert text[mention["start"] : mention["end"]] == mention["text"] == MENTION
+    assert text[suggestion["start"] : suggestion["end"]] == suggestion["name"] == NAME
+    with stages.room.database.reading() as session:
+        for number, shown in ((1, HINTED), (2, text)):
+            for alarm in articles.alarms(session, article, number):
+                for span in alarm["spans"]:
+                    assert shown[span["start"] : span["end"]] == span["text"]

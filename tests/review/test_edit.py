@@ -1,8 +1,16 @@
 """Editing a claim's wording, or an article's publication data."""
 
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
 from factcheck import review
-from factcheck.store import articles
+from factcheck.errors import Conflict
+from factcheck.store import articles, claims
+from factcheck.store.claims import Claim
 from factcheck.vocabulary import Kind, Speech, Stage, Status
+from tests.hinted import HINTED, NAME, hinted
 from tests.review.stages import NOW, Stages
 
 
@@ -69,6 +77,36 @@ def test_the_kind_that_a_reviewer_chose_comes_first(stages: Stages) -> None:
     assert sorted(now.kinds) == sorted({*claim.kinds, "causal"})
     stages.edit(claim.id, kind=claim.kind)
     assert stages.claim(claim.id).kinds[:2] == [claim.kind, "causal"]
+
+
+def test_a_suggestion_is_taken_once_and_a_decision_stands_where_the_name_stands(
+    stages: Stages,
+) -> None:
+    def take(claim_id: UUID) -> None:
+        with stages.room.database.writing() as session:
+            claim = claims.claim(session, stages.room.desk.id, claim_id)
+            review.take_suggestion(session, claim, actor=stages.actor("reviewer"), now=NOW)
+
+    def settle(name: str) -> Claim:
+        found = hinted(f"{HINTED} It was {name}.")
+        speaker = replace(next(c.speaker for c in found.claims if c.speaker), name=name)
+        named = tuple(replace(c, speaker=c.speaker and speaker) for c in found.claims)
+        article = stages.receive(f"{HINTED} It was {name}.", found=replace(found, claims=named))
+        claim = next(each for each in stages.claims(article) if "320" in each.anchor.quote)
+        stages.evidence(claim.id)
+        stages.decide(claim.id)
+        take(claim.id)
+        with pytest.raises(Conflict, match="suggests nobody"):
+            take(claim.id)
+        return stages.claim(claim.id)
+
+    same, other = settle(NAME), settle("The mayor")
+    assert (same.stage, other.stage) == (Stage.FINAL, Stage.REOPENED)
+    for claim in (same, other):
+        assert (claim.speaker_name, claim.speaker_cue) == (NAME, "said")
+        assert claim.anchor.speaker_suggestion is claim.anchor.speaker_mention is None
+        event = stages.events(claim.id)[-1]
+        assert (event.action, event.after["speaker_suggestion"]) == ("claim.edited", None)
 
 
 def test_publication_data_is_edited_with_an_event(stages: Stages) -> None:

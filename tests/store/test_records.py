@@ -1,14 +1,13 @@
 """What the tables themselves refuse, and what reading them costs."""
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import DateTime, Table, event, inspect, select, text
+from sqlalchemy import DateTime, Table, inspect, select, text
 from sqlalchemy.exc import IntegrityError, InvalidRequestError, StatementError
 from sqlalchemy.orm import Session
 
@@ -22,8 +21,9 @@ from factcheck.store.claims import Claim, Filters
 from factcheck.store.desks import Desk
 from factcheck.store.facts import FactFilters
 from factcheck.store.people import Membership, Person
-from factcheck.vocabulary import Stance
+from factcheck.vocabulary import LedgerNote, Stance
 from tests.review.stages import NOW, Stages
+from tests.store.counting import counted
 
 TABLES = [table for table in Base.metadata.sorted_tables if table.name != "log_head"]
 
@@ -111,6 +111,9 @@ def test_the_tables_refuse_words_and_spans_that_make_no_sense(filled: Stages) ->
         ("sentences", '"end"', "start"),
         ("sentences", "start", "-1"),
         ("sentences", "disposition", "'maybe'"),
+        ("sentences", "note", "'boring'"),
+        ("desks", "threshold", "1.01"),
+        ("desks", "threshold", "-0.01"),
         ("claims", "score", "1.01"),
         ("claims", "score", "-0.01"),
         ("claims", "kind", "'rumour'"),
@@ -131,6 +134,12 @@ def test_the_tables_refuse_words_and_spans_that_make_no_sense(filled: Stages) ->
             database.engine.begin() as connection,
         ):
             connection.exec_driver_sql(f"UPDATE {name} SET {column} = {wrong}")
+
+
+def test_every_note_of_the_ledger_can_be_stored(filled: Stages) -> None:
+    for note in LedgerNote:
+        with filled.room.database.engine.begin() as connection:
+            connection.exec_driver_sql(f"UPDATE sentences SET note = '{note.value}'")
 
 
 def test_what_must_be_unique_is_held_unique_by_the_tables(filled: Stages) -> None:
@@ -166,7 +175,7 @@ def test_what_was_not_loaded_raises_instead_of_asking_again(filled: Stages) -> N
         for model in (Article, Draft, Claim, Membership):
             thing = session.scalars(select(model).limit(1)).one()
             names = [each.key for each in inspect(model).relationships]
-            for name in {*names, *(["text"] if model is Draft else [])}:
+            for name in {*names, *(["text", "alarms"] if model is Draft else [])}:
                 session.expire(thing, [name])
                 with pytest.raises(InvalidRequestError, match="raise"):
                     getattr(thing, name)
@@ -181,20 +190,6 @@ def test_a_person_may_be_named_in_any_case(filled: Stages) -> None:
         found = people.by_email(session, " EDITOR@Example.ORG ")
         assert isinstance(found, Person)
         assert found.email == "editor@example.org"
-
-
-@contextmanager
-def counted(database: Database) -> Iterator[list[str]]:
-    """The statements that are sent meanwhile."""
-    sent: list[str] = []
-
-    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
-        if not statement.startswith("BEGIN"):
-            sent.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(database.engine, "before_cursor_execute", note)
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(stages: Stages) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from factcheck.vocabulary import LedgerNote
 from factcheck.workbench.manuscript import paragraphs
 
 TEXT = "One sum.\n\nTwo sums, 😀 and a third.\r\nEnd"
@@ -15,7 +16,12 @@ def _claim(start: int, end: int) -> Any:
 
 
 def _shown(spans: list[tuple[int, int]]) -> list[str]:
-    return ["".join(each.text for each in pieces) for pieces in paragraphs(TEXT, _claims(spans))]
+    lines = paragraphs(TEXT, _claims(spans), [_aside(start, end) for start, end in spans])
+    return ["".join(each.text for each in pieces) for pieces in lines]
+
+
+def _aside(start: int, end: int) -> Any:
+    return SimpleNamespace(start=start, end=end, note=LedgerNote.HEADING)
 
 
 def _claims(spans: list[tuple[int, int]]) -> list[Any]:
@@ -52,3 +58,13 @@ def test_of_two_overlapping_claims_each_keeps_a_place() -> None:
     one, two = _claims([(0, 6), (4, 8)])
     (line, *_) = paragraphs(TEXT, [two, one])
     assert [(each.text, each.claim) for each in line] == [("One su", one), ("m.", two)]
+
+
+def test_a_sentence_without_claims_carries_its_note() -> None:
+    (claim,) = _claims([(10, 18)])
+    line = paragraphs(TEXT, [claim], [_aside(0, 8), _aside(18, 34)])[1]
+    assert [(each.text, each.claim, each.note) for each in line] == [
+        ("Two sums", claim, None),
+        (", 😀 and a third.", None, LedgerNote.HEADING),
+        ("\r", None, None),
+    ]

@@ -3,59 +3,50 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from factcheck.extraction.attribution.far_subjects import clause_subject, sentence_subject
+from factcheck.extraction.attribution.noun_phrases import COUNTS, can_speak, phrase_after
 from factcheck.extraction.attribution.reported import Place, Range, Reported, report
-from factcheck.extraction.attribution.speakers import phrase_after, sentence_subject, subject_before
+from factcheck.extraction.attribution.speakers import subject_before
 from factcheck.extraction.sentences.quotations import Quotation
 from factcheck.extraction.sentences.splitting import sentence_at
-from factcheck.extraction.words.clauses import SUBORDINATORS, is_finite
+from factcheck.extraction.words.clauses import DETERMINERS, PREPOSITIONS, SUBORDINATORS, is_finite
 from factcheck.extraction.words.tokens import MARK, Token
-from factcheck.extraction.words.verbs import ALSO_NOUNS, REPORTING
+from factcheck.extraction.words.verbs import ALSO_NOUNS, QUOTING
+from factcheck.extraction.words.wordlists import word_set
 
-_SHORTEST = 12
+SHORTEST = 12
 """Code points; shorter quotations are terms or titles unless a verb stands right beside."""
 _FURTHEST_CUE = 14
 """Tokens between a quotation and its verb of saying."""
-_LONGEST_CUE = 60
-"""Code points between two halves of what one speaker says: "she told the paper."."""
+_LONGEST_NAME = 32
+"""Tokens of a name and what it is explained by: "Ana Ruiz, the head of …, said"."""
 _WINDOW = 40
 """Tokens read on either side of a quotation."""
-_BETWEEN = frozenset({",", ":", "that", "-", "–", "—"})
+_LONGEST_LABEL = 6
+"""Tokens of a name that a colon closes."""
+_NO_LABELS = word_set("photo image picture caption title headline note update video read watch see")
+_BETWEEN = frozenset({",", ":", "-", "–", "—"})
 
 
-def direct_attributions(
-    text: str,
-    sentences: Sequence[Place],
-    tokens: Sequence[Sequence[Token]],
-    quotations: Sequence[Quotation],
-) -> list[Reported]:
-    """One finding for each quotation with a speaker beside it.
-
-    A further quotation of the same paragraph without words of its own keeps the speaker.
-    """
-    found: list[Reported] = []
-    previous: Reported | None = None
-    spans = list(sentences)
-    for quotation in quotations:
-        reported = _beside(text, spans, tokens, quotation)
-        if reported is None and previous and _carries_on(text, previous, quotation):
-            reported = previous._replace(content=(quotation.start, quotation.end))
-        if reported is not None:
-            found.append(reported)
-            previous = reported
-    return found
-
-
-def _beside(
+def beside(
     text: str, spans: list[Place], tokens: Sequence[Sequence[Token]], quotation: Quotation
 ) -> Reported | None:
+    """The finding of a quotation whose speaker stands behind it or before it."""
     last = min(sentence_at(spans, quotation.end - 1), len(spans) - 1)
     first = min(sentence_at(spans, quotation.start), len(spans) - 1)
     after = _window(tokens[last], quotation.end, after=True)
     before = _window(tokens[first], quotation.start, after=False)
     found = _after(after, quotation)
-    if found is None:
-        found = _before(before, quotation)
-    if found is None and not before and first > 0:
+    if found is None and not after and last + 1 < len(spans):
+        found = _next_sentence(text, spans[last + 1], tokens[last + 1], quotation)
+    if found is not None and before and before[-1].kind != MARK:
+        if _is_closed(found, after):
+            return found._replace(content=(spans[first][0], quotation.end))
+        found = None
+    found = found or _before(before, quotation, open_end=bool(after))
+    if found is None and before:
+        return _labelled(before, quotation)
+    if found is None and first > 0:
         found = _before_paragraph(text, spans[first - 1], tokens[first - 1], quotation)
     return found
 
@@ -68,11 +59,12 @@ def _window(tokens: Sequence[Token], place: int, *, after: bool) -> Sequence[Tok
 
 def _after(words: Sequence[Token], quotation: Quotation) -> Reported | None:
     """ "…", said Ana Ruiz / "…", Ana Ruiz said / "…", according to Ana Ruiz."""
-    at = 1 if words and words[0].text == "," else 0
-    if at >= len(words) or quotation.end - quotation.start < _SHORTEST // 2:
+    at = 1 if words and words[0].text in ",–—" else 0
+    if at >= len(words) or quotation.end - quotation.start < SHORTEST // 2:
         return None
     content = (quotation.start, quotation.end)
-    if words[at].lower in REPORTING and words[at].lower not in ("say", "tell"):
+    word = words[at].lower
+    if word in QUOTING and QUOTING[word] != word and not word.endswith("ing"):
         speaker = phrase_after(words, at + 1, len(words))
         return _said(words, content, speaker, (at, at + 1)) if speaker else None
     if [word.lower for word in words[at : at + 2]] == ["according", "to"]:
@@ -81,41 +73,100 @@ def _after(words: Sequence[Token], quotation: Quotation) -> Reported | None:
     return _name_then_verb(words, at, content)
 
 
+def _opens_name(word: Token) -> bool:
+    return word.lower not in SUBORDINATORS and word.lower not in PREPOSITIONS
+
+
+def _is_closed(found: Reported, words: Sequence[Token]) -> bool:
+    """Whether the cue has said it all: "…,” she said in May", not "…,” she said it rained"."""
+    cue, speaker = found.cue, found.speaker
+    if cue is None or speaker is None or speaker[0] > cue[0]:
+        return True
+    behind = [word for word in words if word.start >= cue[1]]
+    return not behind or behind[0].kind == MARK or behind[0].lower in _CUE_ENDS
+
+
+def _next_sentence(
+    text: str, span: Place, words: Sequence[Token], quotation: Quotation
+) -> Reported | None:
+    """ "“Why?” Ruiz asked." where the capital makes a new sentence of the cue."""
+    asks = text[quotation.end - 2] in "?!" and "\n" not in text[quotation.end : span[0]]
+    if not asks or len(words) > _FURTHEST_CUE:
+        return None
+    found = _name_then_verb(words, 0, (quotation.start, quotation.end))
+    if found is None or found.cue is None:
+        return None
+    behind = text[found.cue[1] : span[1]].split()
+    return found if not behind or behind[0] in _CUE_ENDS else None
+
+
+_CUE_ENDS = word_set(
+    ". , at in on of after before as during when while to with last this earlier later again "
+    "reporters monday tuesday wednesday thursday friday saturday sunday yesterday today"
+)
+"""May stand behind a verb of saying that has said it all before."""
+
+
 def _name_then_verb(words: Sequence[Token], at: int, content: Place) -> Reported | None:
-    for place in range(at + 1, min(len(words), at + _FURTHEST_CUE)):
+    for place in range(at + 1, min(len(words), at + _LONGEST_NAME)):
         word = words[place].lower
-        if words[place].kind == MARK and word not in ",-.'’":
+        if words[place].kind == MARK and word not in ",-.'’()":
             return None
-        if word in REPORTING:
+        if word in QUOTING:
             speaker = subject_before(words, place, at)
-            if speaker and speaker[0] - at <= 2:
+            if speaker and speaker[0] - at <= 2 and _opens_name(words[at]):
                 return _said(words, content, speaker, (place, place + 1))
     return None
 
 
-def _before(words: Sequence[Token], quotation: Quotation) -> Reported | None:
-    """Ana Ruiz said: "…" / told the paper, "…" / said on Monday that "…"."""
+def _before(words: Sequence[Token], quotation: Quotation, *, open_end: bool) -> Reported | None:
+    """Ana Ruiz said: "…" / told the paper, "…" / said on Monday that "…".
+
+    Behind "that", words in quote marks are no more than a part where the sentence goes on.
+    """
     end = len(words)
+    if end and words[end - 1].lower == "that" and not open_end:
+        end -= 1
     while end and words[end - 1].lower in _BETWEEN:
         end -= 1
     loose = end < len(words)
-    content = (quotation.start, quotation.end)
     for place in range(end - 1, max(-1, end - 1 - _FURTHEST_CUE), -1):
-        word = words[place].lower
-        if word not in REPORTING or (words[place].capitalised and place):
+        if words[place].lower not in QUOTING or (words[place].capitalised and place):
             continue
-        adjacent = place == end - 1
-        if not adjacent and not (loose and _only_circumstances(words, place + 1, end)):
+        if words[place].lower in ALSO_NOUNS and place and _is_article(words[place - 1]):
             continue
-        speaker = subject_before(words, place, 0) or _inverted(words, place)
-        if speaker is None and word.endswith("ing"):
-            speaker = sentence_subject(words, place)
-        if speaker is None and not (adjacent and word not in ALSO_NOUNS):
-            continue
-        if quotation.end - quotation.start < _SHORTEST and not adjacent:
-            continue
-        return _said(words, content, speaker, (place, place + 1))
+        found = _told_before(words, place, end, quotation, loose=loose)
+        if found is not None:
+            return found
     return None
+
+
+def _is_article(word: Token) -> bool:
+    return word.lower in DETERMINERS or word.lower in COUNTS
+
+
+def _told_before(
+    words: Sequence[Token], place: int, end: int, quotation: Quotation, *, loose: bool
+) -> Reported | None:
+    """The finding, if the verb at `place` brings the quotation that begins behind `end`."""
+    word = words[place].lower
+    adjacent = place == end - 1
+    if not adjacent and not (loose and _only_circumstances(words, place + 1, end)):
+        return None
+    if quotation.end - quotation.start < SHORTEST and not (adjacent and loose):
+        return None
+    speaker = subject_before(words, place, 0) or _inverted(words, place)
+    if speaker is None and (word.endswith("ing") or _is_joined(words, place)):
+        speaker = clause_subject(words, place) or sentence_subject(words, place)
+    bare = words[place].capitalised or word in ALSO_NOUNS or not loose
+    if speaker is None and (bare or not adjacent):
+        return None
+    return _said(words, (quotation.start, quotation.end), speaker, (place, place + 1))
+
+
+def _is_joined(words: Sequence[Token], place: int) -> bool:
+    """ "She stood up and said"."""
+    return place > 1 and words[place - 1].lower in ("and", "but", "then", "to")
 
 
 def _only_circumstances(words: Sequence[Token], first: int, end: int) -> bool:
@@ -129,26 +180,25 @@ def _inverted(words: Sequence[Token], verb: int) -> Range | None:
     return phrase_after(words, verb + 1, len(words)) if verb == 0 else None
 
 
+def _labelled(words: Sequence[Token], quotation: Quotation) -> Reported | None:
+    """ "Ana Ruiz: “We left.”": a name and a colon are all that stands in front."""
+    label = len(words) - 1
+    if words[-1].text != ":" or not 0 < label <= _LONGEST_LABEL or label == _WINDOW - 1:
+        return None
+    named = all(word.capitalised or word.text in ".-’'" for word in words[:label])
+    if not named or words[0].lower in _NO_LABELS or not can_speak(words, 0, label):
+        return None
+    content = (quotation.start, quotation.end)
+    return Reported(content, (words[0].start, words[label - 1].end))
+
+
 def _before_paragraph(
     text: str, span: Place, words: Sequence[Token], quotation: Quotation
 ) -> Reported | None:
     """The sentence before ends in a colon or comma: 'Ana Ruiz wrote:' and the quotation."""
     if text[span[1] - 1] not in ":,":
         return None
-    return _before(words, quotation)
-
-
-def _carries_on(text: str, previous: Reported, quotation: Quotation) -> bool:
-    """Whether only the speaker's own cue lies between the two quotations."""
-    if quotation.end - quotation.start <= _SHORTEST:
-        return False
-    behind = previous.cue is not None and previous.cue[0] >= previous.content[1]
-    end = max(place[1] for place in (previous.content, previous.speaker, previous.cue) if place)
-    between = text[end : quotation.start].strip()
-    if not behind or not between:
-        return between in {"", ".", ",", ";"}
-    one_stop = between.find(between[-1]) == len(between) - 1 and between[-1] in ".,;:"
-    return one_stop and len(between) <= _LONGEST_CUE and "\n" not in text[end : quotation.start]
+    return _before(words, quotation, open_end=False)
 
 
 def _said(words: Sequence[Token], content: Place, speaker: Range | None, cue: Range) -> Reported:

@@ -1,12 +1,14 @@
 """Who says what: speakers, cue words and the words laid in their mouths.
 
-Rules, tried in this order for each sentence: direct speech beside a quotation, "according
-to", the passive ("was confirmed by"), and verbs of saying with their clause.
+First every quotation with the words beside it, then each sentence word by word: "according
+to", nouns ("his claim that"), passives, participles, and verbs with the clause or thing they
+report. Quotations that are left go on with what was said before them.
 """
 
 from collections.abc import Sequence
 
-from factcheck.extraction.attribution.direct import direct_attributions
+from factcheck.extraction.attribution.carrying import carry_on
+from factcheck.extraction.attribution.direct import beside
 from factcheck.extraction.attribution.indirect import indirect_attributions
 from factcheck.extraction.attribution.reported import Reported
 from factcheck.extraction.overlaps import Overlaps
@@ -26,19 +28,32 @@ def find_attributions(
     quotations: Sequence[Quotation],
 ) -> list[Attribution]:
     """All attributions in the order of their content; `tokens` holds one list a sentence."""
-    found = direct_attributions(text, sentences, tokens, quotations)
+    spans = list(sentences)
+    near = (beside(text, spans, tokens, each) for each in quotations)
+    found = [each for each in near if each is not None]
     cues = {each.cue for each in found}
     quoted = Overlaps(quotations)
     for (start, end), words in zip(sentences, tokens, strict=True):
         further = indirect_attributions(words, quoted.of(start, end))
-        found.extend(each for each in further if each.cue not in cues)
+        found.extend(_with_quotation(each, quoted) for each in further if each.cue not in cues)
+    found.extend(carry_on(text, spans, quotations, found))
     records = {_record(text, each, quoted) for each in found}
     return sorted(records, key=_order)
 
 
-def _order(each: Attribution) -> tuple[int, int, int]:
-    """By content, the longer first; then by the place of the cue."""
-    return each.content.start, -each.content.end, each.cue.start if each.cue else 0
+def _with_quotation(each: Reported, quoted: Overlaps[Quotation]) -> Reported:
+    """Words that end inside a quotation go on to its end: "was “bad. It will fall”."""
+    start, end = each.content
+    for quotation in quoted.of(end - 1, end):
+        if start <= quotation.start and end < quotation.end:
+            return each._replace(content=(start, quotation.end))
+    return each
+
+
+def _order(each: Attribution) -> tuple[int, int, int, int]:
+    """By content, the longer first; then by the places of cue and speaker."""
+    cue = each.cue.start if each.cue else 0
+    return each.content.start, -each.content.end, cue, each.speaker.start if each.speaker else 0
 
 
 def _record(text: str, reported: Reported, quoted: Overlaps[Quotation]) -> Attribution:

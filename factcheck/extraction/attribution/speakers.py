@@ -1,11 +1,21 @@
-"""Finding the words that name a speaker, left or right of the verb of saying."""
+"""Finding the subject of a verb of saying, right before it or further left."""
 
 from collections.abc import Sequence
 
+from factcheck.extraction.attribution.noun_phrases import (
+    COUNTS,
+    LONGEST,
+    PLURAL_SPEAKERS,
+    can_speak,
+    without_lead,
+    without_time,
+)
 from factcheck.extraction.attribution.reported import Range
-from factcheck.extraction.words.calendar import MONTHS, NEAR_DAYS, WEEKDAYS
+from factcheck.extraction.words.calendar import WEEKDAYS
 from factcheck.extraction.words.clauses import (
+    BE,
     DETERMINERS,
+    IRREGULAR_PASTS,
     MODALS,
     PERFECT,
     PREPOSITIONS,
@@ -13,41 +23,36 @@ from factcheck.extraction.words.clauses import (
     SUBORDINATORS,
     is_finite,
 )
-from factcheck.extraction.words.roles import HEADS, ORGANISATION_WORDS
-from factcheck.extraction.words.tokens import MARK, POSSESSIVE, WORD, Token
+from factcheck.extraction.words.roles import HEADS
+from factcheck.extraction.words.tokens import MARK, NUMBER, WORD, Token
 from factcheck.extraction.words.verbs import ALSO_NOUNS, REPORTING
 from factcheck.extraction.words.wordlists import word_set
 
-_LONGEST = 22
-"""Tokens; a longer stretch is no name of a speaker."""
-_ADVERBS = word_set("also later then now once again already even still just often soon")
-_PLURAL_SPEAKERS = word_set(
-    """
-    analysts authorities campaigners citizens colleagues critics data documents economists
-    estimates evidence experts figures findings fishermen historians investigators lawyers
-    members officials opponents organisers parents people pilots police politicians polls
-    prosecutors records reporters reports research researchers residents results scholars
-    scientists shareholders sources statistics students studies supporters surveys teachers
-    unions villagers voters witnesses workers aides allies lawmakers doctors neighbours
-    relatives advocates observers
-    """
+_ADVERBS = word_set(
+    "also later then now once again already even still just often soon first never ever "
+    "sometimes always long thus further subsequently both all too well very only even quite rather"
 )
-"""Speak without an article: "Witnesses said"."""
 _INSIDE_MARKS = frozenset({"-", ".", "&", "/", "’", "'"})
-_JOINING = frozenset({"of", "for", "at"})
+CLEAR_SUBJECTS = frozenset({"i", "he", "she", "they", "we"})
+"""Pronouns that are never objects."""
+_SUBJECTS = CLEAR_SUBJECTS | {"it", "you"}
 
 
 def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Range | None:
     """The subject of the verb at `verb`, searched no further left than `floor`."""
-    end = _skip_adverbs(tokens, verb, floor)
+    end = before_adverbs(tokens, verb, floor)
     end = _over_negation(tokens, end, floor)
     if end <= floor or (tokens[end - 1].lower in MODALS and tokens[end - 1].text != "May"):
         return None
-    if tokens[end - 1].lower == "who":
-        return _before_relative(tokens, end - 1, floor)
+    if tokens[end - 1].lower == "who" or (
+        tokens[end - 1].lower == "which" and end > 1 and tokens[end - 2].text == ","
+    ):
+        return before_relative(tokens, end - 1, floor)
     if tokens[end - 1].text == ",":
         return _over_apposition(tokens, end - 1, floor)
-    return _nominal(tokens, _left_edge(tokens, end, floor), end)
+    if tokens[end - 1].text == ")":
+        return _over_brackets(tokens, end - 1, floor)
+    return _nominal(tokens, left_edge(tokens, end, floor), end)
 
 
 def _over_negation(tokens: Sequence[Token], end: int, floor: int) -> int:
@@ -59,178 +64,160 @@ def _over_negation(tokens: Sequence[Token], end: int, floor: int) -> int:
     return end
 
 
-def _skip_adverbs(tokens: Sequence[Token], verb: int, floor: int) -> int:
+def before_adverbs(tokens: Sequence[Token], verb: int, floor: int = 0) -> int:
     """Back over "has also", "reportedly" to the end of the subject."""
     end = verb
     while end > floor:
         word = tokens[end - 1].lower
-        if word not in _ADVERBS and word not in PERFECT and not _is_adverb(word):
+        if word not in _ADVERBS and word not in PERFECT and not is_adverb(word):
             break
         end -= 1
     return end
 
 
-def _is_adverb(word: str) -> bool:
-    return len(word) > 4 and word.endswith("ly") and word not in {"family", "italy", "july"}
+def is_adverb(word: str) -> bool:
+    """Whether the lower-case word is likely an adverb: "reportedly"."""
+    return len(word) > 4 and word.endswith("ly") and word not in _LY_NOUNS
 
 
-def _before_relative(tokens: Sequence[Token], end: int, floor: int) -> Range | None:
+_LY_NOUNS = frozenset({"family", "italy", "july", "assembly", "kelly", "molly", "billy", "reilly"})
+
+
+def before_relative(tokens: Sequence[Token], end: int, floor: int) -> Range | None:
     """ "Ana Ruiz, who said": the name in front of the relative pronoun."""
-    if end > floor and tokens[end - 1].text == ",":
+    if end > floor and tokens[end - 1].text in ",—–":
         end -= 1
-    return _nominal(tokens, _left_edge(tokens, end, floor), end)
+    if end - 2 > floor and tokens[end - 1].kind == NUMBER and tokens[end - 2].text == ",":
+        end -= 2
+    return _nominal(tokens, left_edge(tokens, end, floor), end)
+
+
+def _over_brackets(tokens: Sequence[Token], closing: int, floor: int) -> Range | None:
+    """ "Ana Ruiz (Tula) said", "Coase [13] argues": the name before the brackets."""
+    for place in range(closing - 1, max(floor, closing - 12), -1):
+        if tokens[place].text == "(":
+            return _nominal(tokens, left_edge(tokens, place, floor), place)
+    return None
 
 
 def _over_apposition(tokens: Sequence[Token], comma: int, floor: int) -> Range | None:
     """ "Ana Ruiz, the mayor, said": the name before the first of the two commas."""
-    for place in range(comma - 1, max(floor, comma - _LONGEST) - 1, -1):
+    for place in range(comma - 1, max(floor, comma - LONGEST) - 1, -1):
         if tokens[place].text == ",":
-            found = _nominal(tokens, _left_edge(tokens, place, floor), place)
-            return found or _nominal(tokens, place + 1, comma)
+            edge = left_edge(tokens, place, floor)
+            if edge > 1 and tokens[edge].lower in PREPOSITIONS and tokens[edge - 1].text == ",":
+                continue
+            found = _nominal(tokens, edge, place)
+            inner = _nominal(tokens, place + 1, comma)
+            if found and inner and _names_office(tokens, found, inner):
+                return inner
+            return found or inner
         if tokens[place].text in ';:“”"':
             break
     return None
 
 
-def sentence_subject(tokens: Sequence[Token], verb: int) -> Range | None:
-    """Who speaks in "Ana Ruiz walked out, saying …": the first subject of the sentence."""
-    for place in range(1, min(verb, _LONGEST)):
-        if _is_verb(tokens[place]):
-            return subject_before(tokens, place, 0)
-    return None
+def _names_office(tokens: Sequence[Token], outer: Range, inner: Range) -> bool:
+    """ "The chief justice, Ana Ruiz, said": the name says more than the office."""
+    office = any(
+        token.lower in HEADS and not token.capitalised for token in tokens[outer[0] : outer[1]]
+    )
+    return office and all(token.capitalised for token in tokens[inner[0] : inner[1]])
 
 
-def _left_edge(tokens: Sequence[Token], end: int, floor: int) -> int:
+def left_edge(tokens: Sequence[Token], end: int, floor: int) -> int:
     """How far left the noun phrase reaches that ends before `end`."""
-    first = end
-    while first > floor and end - first < _LONGEST:
+    first, links = end, 0
+    while first > floor and end - first < LONGEST:
         token = tokens[first - 1]
         if token.kind == MARK and token.text not in _INSIDE_MARKS:
             break
         if token.text == "." and first - 1 > floor and len(tokens[first - 2].text) > 3:
             break
-        if token.lower in SUBORDINATORS or (
-            token.lower == "and" and _clause_before(tokens, first - 1, floor)
-        ):
+        if token.lower in SUBORDINATORS:
             break
+        if token.lower == "and":
+            links += 1
+            if links > _MOST_LINKS or not _joins_phrases(tokens, first - 1, end, floor):
+                break
         first -= 1
     return first
 
 
+_MOST_LINKS = 3
+"""Times "and" within one subject."""
+
+
+def _joins_phrases(tokens: Sequence[Token], place: int, end: int, floor: int) -> bool:
+    """Whether "and" joins names or nouns there, and not clauses."""
+    return _joins_capitals(tokens, place, end) or not _clause_before(tokens, place, floor)
+
+
+def _joins_capitals(tokens: Sequence[Token], place: int, end: int) -> bool:
+    """ "Child Health and Protection": part of a name."""
+    named = 0 < place < end - 1 and tokens[place - 1].capitalised and tokens[place + 1].capitalised
+    return named and tokens[place - 2].capitalised
+
+
 def _clause_before(tokens: Sequence[Token], place: int, floor: int) -> bool:
     """Whether a clause stands before "and", so that it joins clauses and not names."""
-    for token in tokens[max(floor, place - _LONGEST) : place]:
-        if is_finite(token.lower) or token.lower in PRONOUNS or token.lower in PREPOSITIONS:
+    for token in tokens[max(floor, place - LONGEST) : place]:
+        word = token.lower
+        if is_finite(word) or word in PRONOUNS or (word in PREPOSITIONS and word != "of"):
             return True
     return place == floor
 
 
 def _nominal(tokens: Sequence[Token], first: int, end: int) -> Range | None:
     """Trims the range to a noun phrase that can speak, or gives None."""
-    first = _without_lead(tokens, first, end)
+    if end > first and tokens[end - 1].lower in _SUBJECTS:
+        return end - 1, end
+    first = without_lead(tokens, first, end)
     if first >= end:
         return None
     for place in range(end - 1, first, -1):
-        if _is_verb(tokens[place]) and not _is_reduced(tokens, first, place):
-            first = _without_lead(tokens, place + 1, end)
+        if is_verb(tokens[place]) and not _is_reduced(tokens, first, place):
+            first = without_lead(tokens, place + 1, end)
             break
-    if first >= end or not _can_speak(tokens, first, end):
+    while first < end - 1 and tokens[first].lower.endswith("ing") and not tokens[first].capitalised:
+        first += 1
+    end = without_time(tokens, first, end)
+    if first >= end or is_verb(tokens[first]) or not can_speak(tokens, first, end):
         return None
     return first, end
 
 
+_QUANTITIES = COUNTS | {"half", "nearly", "almost", "about", "more", "fewer", "few", "roughly"}
+_MODIFIED = DETERMINERS | PLURAL_SPEAKERS | _QUANTITIES
+"""Open a noun phrase that a participle may describe."""
+
+
 def _is_reduced(tokens: Sequence[Token], first: int, place: int) -> bool:
-    """Whether a participle only describes the subject: "a study published in May"."""
+    """Whether a participle only describes the subject: "a leaked study published in May"."""
     opener = tokens[first]
+    if tokens[place].lower.endswith("ed") and tokens[place - 1].lower in DETERMINERS:
+        return True
     behind = tokens[place + 1].lower if place + 1 < len(tokens) else ""
     return (
         place - first > 1
         and tokens[place].lower.endswith(("ed", "en", "wn"))
-        and behind in PREPOSITIONS
-        and (opener.lower in DETERMINERS or opener.lower in _PLURAL_SPEAKERS)
+        and (behind in PREPOSITIONS or behind in WEEKDAYS or behind in ("last", "this"))
+        and opener.lower in _MODIFIED
     )
 
 
-def _is_verb(token: Token) -> bool:
+def is_verb(token: Token) -> bool:
     if token.capitalised or token.kind != WORD:
         return False
     word = token.lower
-    return is_finite(word) or (word in REPORTING and word not in ALSO_NOUNS)
-
-
-def _without_lead(tokens: Sequence[Token], first: int, end: int) -> int:
-    """Drops what stands before the subject: "In a statement the firm" → "the firm"."""
-    while first < end and (
-        tokens[first].lower in ("and", "then", "meanwhile", "however")
-        or tokens[first].kind == POSSESSIVE
-    ):
-        first += 1
-    if first < end and tokens[first].lower in PREPOSITIONS:
-        for place in range(end - 1, first, -1):
-            if tokens[place].lower in DETERMINERS or tokens[place].lower in PRONOUNS:
-                return place
-        place = end
-        while place > first and tokens[place - 1].capitalised:
-            place -= 1
-        return place
-    return first
-
-
-def _can_speak(tokens: Sequence[Token], first: int, end: int) -> bool:
-    """A pronoun, a name, "the" and a noun, or people named by what they are."""
-    head, opener = tokens[end - 1], tokens[first]
-    if head.kind == MARK and head.text != ".":
-        return False
-    if end - first == 1:
-        word = opener.lower
-        alone = opener.capitalised and word not in DETERMINERS and word not in _DEAD
-        return word in PRONOUNS or alone or word in _PLURAL_SPEAKERS or word in HEADS
-    if opener.lower in PRONOUNS and opener.lower != "one":
-        return False
-    if opener.lower in DETERMINERS or head.capitalised:
+    if is_finite(word) or word in IRREGULAR_PASTS:
         return True
-    named = any(token.capitalised for token in tokens[first:end])
-    return (
-        named
-        or head.lower in _PLURAL_SPEAKERS
-        or head.lower in HEADS
-        or (head.lower in ORGANISATION_WORDS)
-    )
+    return word in REPORTING and word not in ALSO_NOUNS
 
 
-_DEAD = word_set("there here then this that these those what which")
-
-
-def phrase_after(tokens: Sequence[Token], at: int, ceiling: int) -> Range | None:
-    """The noun phrase that begins at `at`: behind "by", "according to" or an inverted verb."""
-    end = at
-    while end < min(ceiling, at + _LONGEST) and _belongs(tokens, end, at):
-        end += 1
-    while end > at and tokens[end - 1].kind == MARK:
-        end -= 1
-    if end == at or not _can_speak(tokens, at, end):
-        return None
-    return at, end
-
-
-def _belongs(tokens: Sequence[Token], place: int, first: int) -> bool:
-    token = tokens[place]
-    if token.kind == MARK:
-        if token.text == ".":
-            return len(tokens[place - 1].text) < 4 and place > first and (place + 1 < len(tokens))
-        return token.text in _INSIDE_MARKS and place > first
-    word = token.lower
-    if word in _JOINING:
-        return place > first
-    if word in PREPOSITIONS or word in SUBORDINATORS or word in _STOPPERS:
-        return False
-    if word in DETERMINERS and place > first and tokens[place - 1].lower not in _JOINING:
-        return False
-    if word in PRONOUNS:
-        return place == first
-    if token.capitalised and (word in WEEKDAYS or word in MONTHS):
-        return False
-    return not (token.kind == WORD and is_finite(word) and not token.capitalised)
-
-
-_STOPPERS = frozenset({*NEAR_DAYS, "last", "this", "next", "and", "who", "whose", "when", "adding"})
+def is_progressive(tokens: Sequence[Token], at: int) -> int | None:
+    """Where the form of "be" stands in "are now arguing that"; None where there is none."""
+    place = at - 1
+    while place > 0 and (is_adverb(tokens[place].lower) or tokens[place].lower in _ADVERBS):
+        place -= 1
+    return place if place >= 0 and tokens[place].lower in BE else None

@@ -4,25 +4,28 @@ from collections.abc import Sequence
 
 from factcheck.extraction.claims.kinds import find_kinds
 from factcheck.extraction.passages import Passage
-from factcheck.extraction.records import Attribution, Claim, Speaker
-from factcheck.extraction.sentences.quotations import quoted_share
+from factcheck.extraction.records import Attribution, Claim, Span, Speaker
 from factcheck.extraction.words.clauses import PRONOUNS
+from factcheck.extraction.words.wordlists import word_set
 from factcheck.extraction.worth.score import Candidate, reasons
 
 Place = tuple[int, int]
+
+_NAMELESS = PRONOUNS | word_set(
+    "his her their its which him them himself herself themselves itself"
+)
+"""Words that stand for a speaker and name nobody."""
 
 
 def build_claim(text: str, passage: Passage, worth: float) -> Claim:
     """The claim that `passage` makes; `worth` is its check-worthiness (0–1)."""
     start, end = passage.span
-    share = quoted_share(passage.span, passage.quotations)
-    codes = {each.code for each in passage.features}
     return Claim(
         quote=text[start:end],
         start=start,
         end=end,
         score=worth,
-        kinds=find_kinds(codes, passage.facets, quoted_share=share),
+        kinds=find_kinds(passage),
         reasons=reasons(text, Candidate(passage.tokens, passage.features)),
         speaker=speaker_of(passage.span, passage.said),
         facets=tuple(passage.facets),
@@ -47,7 +50,7 @@ def _speaker(found: Attribution) -> Speaker | None:
     mention, identity = found.speaker, found.identity
     if mention is None:
         return None
-    named = identity if identity and mention.text.lower() in PRONOUNS else None
+    named = identity if identity and mention.text.lower() in _NAMELESS else None
     return Speaker(
         name=named.name if named else mention.text,
         start=named.start if named else mention.start,
@@ -60,18 +63,22 @@ def _speaker(found: Attribution) -> Speaker | None:
 
 
 _COVERING = 0.4
-"""Share of a claim that has to be the speaker's words."""
+"""Share of a claim, speaker and cue aside, that has to be the speaker's words."""
 
 
 def _covered(part: Place, attribution: Attribution) -> float:
-    """The share of the part, cue and speaker aside, that is content; 0 where too little is."""
-    start, end = part
-    content, cue = attribution.content, attribution.cue
-    overlap = min(end, content.end) - max(start, content.start)
-    if overlap <= 0:
+    """The share of the part, speaker and cue aside, that is content; 0 where too little is."""
+    content, cue, speaker = attribution.content, attribution.cue, attribution.speaker
+    told = _shared(part, content)
+    if not told:
         return 0.0
-    share = overlap / (end - start)
-    cue_inside = cue is not None and start <= cue.start and cue.end <= end
+    aside = sum(_shared(part, each) for each in (cue, speaker) if each is not None)
+    share = min(1.0, told / max(1, part[1] - part[0] - aside))
     if share >= _COVERING:
         return share
-    return share if cue_inside and overlap >= content.end - content.start else 0.0
+    cue_inside = cue is not None and _shared(part, cue) == cue.end - cue.start
+    return share if cue_inside and told == content.end - content.start else 0.0
+
+
+def _shared(part: Place, span: Span) -> int:
+    return max(0, min(part[1], span.end) - max(part[0], span.start))

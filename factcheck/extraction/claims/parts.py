@@ -1,87 +1,75 @@
 """Parts of a sentence that are claims by themselves."""
 
-import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from factcheck.extraction.records import Facet
-from factcheck.extraction.sentences.quotations import Quotation
-from factcheck.extraction.words.clauses import PRONOUNS, is_finite
-from factcheck.extraction.words.tokens import Token
-from factcheck.vocabulary import FacetType
+from factcheck.extraction.claims.clauses import Grounds, Range
+from factcheck.extraction.claims.joints import Join, Joint, find_joints
+from factcheck.extraction.claims.sides import RULES
+from factcheck.extraction.passages import Passage
 
 Place = tuple[int, int]
 
-_FIRM = frozenset(
-    {FacetType.MONEY, FacetType.PERCENTAGE, FacetType.FIGURE, FacetType.DATE, FacetType.DURATION}
-)
-"""Facets a part must have one of, to be checked without the other part."""
-_JOINTS = re.compile(
-    r"(?P<semicolon>;)\s"
-    r"|,\s(?P<and>and|but|while|whereas|although|though)\s"
-    r"|(?P<along>,\salong with\s)"
-    r"|,\s(?P<relative>which|who)\s"
-)
-"""Places where a sentence may be cut: "rents rose 4 percent, while wages fell 2 percent"."""
-_FEWEST_TOKENS = 4
+_FEWEST = 4
+"""Tokens of a part."""
+_SIDES = 2
+"""Facets that are there, if each side holds one."""
 _LONGEST = 1500
 """Code points; what is longer is a table or a list, and stays whole."""
+_CLOSING = frozenset(",;:.!?)]}–—-")
+"""Marks that open no part."""
 
 
-def split_parts(
-    text: str,
-    span: Place,
-    tokens: Sequence[Token],
-    facets: Sequence[Facet],
-    quotations: Sequence[Quotation],
-) -> list[Place]:
-    """The sentence cut into parts that hold a firm facet each, or whole if in doubt.
+def split_parts(text: str, passage: Passage) -> list[Place]:
+    """The sentence cut into parts that can be checked apart, or whole if in doubt.
 
-    Parts do not overlap and start and end with a word or its marks.
+    Parts do not overlap; none begins with the word or the mark that joined it.
     """
-    parts = [span]
-    if span[1] - span[0] > _LONGEST:
-        return parts
-    for joint in _JOINTS.finditer(text, *span):
-        if any(each.start < joint.start() < each.end for each in quotations):
-            continue
-        if _in_brackets(text, parts[-1][0], joint.start()):
-            continue
+    tokens, (start, end) = passage.tokens, passage.span
+    if end - start > _LONGEST or len(tokens) < 2 * _FEWEST:
+        return [passage.span]
+    if len(passage.facets) < _SIDES and text.find(";", start, end) < 0:
+        return [passage.span]
+    joints = [
+        joint
+        for joint in find_joints(text, passage.span, tokens, passage.quotations)
+        if _parts_facets(joint, passage)
+    ]
+    if not joints:
+        return [passage.span]
+    nexts = {one.right: other.left for one, other in pairwise(joints)}
+    parts = _cut(joints, Grounds(passage, nexts))
+    return [_place(passage, part) for part in parts]
+
+
+def _parts_facets(joint: Joint, passage: Passage) -> bool:
+    """Whether facets stand on both sides, which most rules ask for; a cheap first look."""
+    if joint.join is Join.HALVES:
+        return True
+    facets, at = passage.facets, passage.tokens[joint.left].start
+    return bool(facets) and facets[0].start < at < facets[-1].end
+
+
+def _place(passage: Passage, part: Range) -> Place:
+    """Where the tokens stand; the outermost ones reach to the ends of the sentence."""
+    tokens, (start, end) = passage.tokens, passage.span
+    return (
+        tokens[part[0]].start if part[0] else start,
+        tokens[part[1] - 1].end if part[1] < len(tokens) else end,
+    )
+
+
+def _cut(joints: Sequence[Joint], grounds: Grounds) -> list[Range]:
+    """Cuts at every joint whose sides both stand, from left to right."""
+    parts = [(0, len(grounds.tokens))]
+    for joint in joints:
         begin, end = parts[-1]
-        left, right = (begin, joint.start()), (_right_start(joint), end)
-        if _stands(tokens, facets, left, True) and _stands(
-            tokens, facets, right, joint.lastgroup != "along"
-        ):
+        left = (1 if joint.join is Join.OPENING else begin, joint.left)
+        right = (joint.right, end if joint.end is None else joint.end)
+        if min(left[1] - left[0], right[1] - right[0]) < _FEWEST:
+            continue
+        if grounds.tokens[right[0]].text in _CLOSING:
+            continue
+        if RULES[joint.join](grounds, left, right):
             parts[-1:] = [left, right]
     return parts
-
-
-def _right_start(joint: re.Match[str]) -> int:
-    """A relative clause keeps its pronoun, a joined one drops its "and"."""
-    if joint.lastgroup == "relative":
-        return joint.start("relative")
-    if joint.lastgroup == "along":
-        return joint.start() + 2
-    return joint.end()
-
-
-def _in_brackets(text: str, begin: int, place: int) -> bool:
-    return text.count("(", begin, place) > text.count(")", begin, place)
-
-
-def _stands(tokens: Sequence[Token], facets: Sequence[Facet], part: Place, clause: bool) -> bool:
-    """Whether the part has a firm facet and, if it must be a clause, subject and verb."""
-    if not any(
-        facet.type in _FIRM and part[0] <= facet.start and facet.end <= part[1] for facet in facets
-    ):
-        return False
-    inside = [token for token in tokens if part[0] <= token.start < part[1]]
-    if len(inside) < _FEWEST_TOKENS:
-        return False
-    if not clause:
-        return True
-    opener = inside[0].lower
-    return opener in _SUBJECTS or any(is_finite(token.lower) for token in inside[1:])
-
-
-_SUBJECTS = PRONOUNS | {"which"}
-"""Words with a verb of their own right behind them."""

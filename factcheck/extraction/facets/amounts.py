@@ -1,78 +1,102 @@
-"""Figures, money, percentages, durations and ordinals, each with its value and unit."""
+"""Numbers with what they count: figures with measures, percentages and durations."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from factcheck.extraction.facets.ages import AGED, read_age, read_age_beside_name, with_old
+from factcheck.extraction.facets.money import read_named_sum, read_sum
 from factcheck.extraction.facets.numerals import (
     NUMBER_WORDS,
-    PARTS,
+    SOME,
     VAGUE,
     Numeral,
-    read_numeral,
+    word_at,
 )
+from factcheck.extraction.facets.ordinals import ENDINGS, ORDINALS, read_ordinal
+from factcheck.extraction.facets.ranges import read_numeral
+from factcheck.extraction.facets.readings import Reading, glued
 from factcheck.extraction.facets.units import (
     CODES,
     CURRENCY_WORDS,
     DOLLARS,
     DURATIONS,
+    LENGTHS,
     MEASURES,
-    NATIONAL_CURRENCIES,
+    MULTIPLES,
     PERCENT,
-    SYMBOLS,
-    WEIGHT_WORDS,
+    POINTS,
+    POWERS,
+    RUPEES,
+    SCALES_OF_HEAT,
+    SPEEDS,
 )
-from factcheck.extraction.words.tokens import NUMBER, Token
-from factcheck.extraction.words.wordlists import words
+from factcheck.extraction.words.tokens import NUMBER, WORD, Token
+from factcheck.extraction.words.wordlists import word_set
 from factcheck.vocabulary import FacetType
 
-ORDINALS = {
-    word: value + 1
-    for value, word in enumerate(
-        words("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
-    )
-}
-_ENDINGS = frozenset({"st", "nd", "rd", "th"})
-_NO_ORDINAL_AFTER = frozenset({"a", "per", "every", "each", "-"})
-
-
-class Reading(NamedTuple):
-    """What stands in tokens from `first` up to `next`: a facet in the making."""
-
-    type: FacetType
-    first: int
-    next: int
-    value: int | float | str | None
-    unit: str | None = None
+CUES = frozenset(
+    {*NUMBER_WORDS, *VAGUE, *SOME, *ORDINALS, *DOLLARS, *RUPEES, *MULTIPLES, *AGED, *DURATIONS}
+    | {code.lower() for code in CODES}
+    | {"a", "an", "no", "minus"}
+)
+"""Words an amount may begin with."""
+_ADJECTIVES = frozenset({"double", "triple", "treble", "quadruple"})
+_OWNED = word_set("the that its what their his her last this those")
+""" "Double the price", but "a double bed"."""
+_NO_MULTIPLE_BEFORE = word_set("down over back as up")
+""" "She doubled down" counts nothing."""
+_LASTING = word_set(
+    "for than within nearly almost least took takes take lasted lasts last spent spend spends"
+)
+"""Before "a week" or "decades" they speak of a length of time."""
+_BASES = word_set("100 1,000 10,000 100,000 1,000,000 thousand million capita")
+"""Denominators of rates: "9.2 per 100,000"."""
 
 
 def read_amount(tokens: Sequence[Token], at: int) -> Reading | None:
     """The amount that begins at token `at`, or None. A sign or code may come first."""
     token = tokens[at]
-    if token.kind == NUMBER or token.lower in NUMBER_WORDS or token.lower in VAGUE:
-        return _ordinal(tokens, at) or _counted(tokens, at)
-    if token.text in SYMBOLS:
-        return _money(tokens, at, at + 1, SYMBOLS[token.text])
-    if token.text in CODES:
-        return _money(tokens, at, at + 1, token.text)
-    if token.lower in DOLLARS and _glued_dollar(tokens, at):
-        return _money(tokens, at, at + 2, DOLLARS[token.lower])
-    if token.lower in ORDINALS:
-        return _ordinal_word(tokens, at)
-    if token.lower in ("a", "an"):
-        return _counted(tokens, at)
-    return None
+    word = token.lower
+    if token.kind == NUMBER:
+        return read_ordinal(tokens, at) or read_age_beside_name(tokens, at) or _counted(tokens, at)
+    if word in ORDINALS or word == "no":
+        return read_ordinal(tokens, at)
+    if word in MULTIPLES:
+        return _multiple(tokens, at)
+    if word in AGED:
+        return read_age(tokens, at)
+    if word in ("a", "an"):
+        return _counted(tokens, at) or read_sum(tokens, at) or _lasting(tokens, at, at + 1)
+    if word in SOME or word in DURATIONS:
+        return _counted(tokens, at) or _lasting(tokens, at, at + (word in SOME))
+    if word in NUMBER_WORDS or word in VAGUE:
+        return read_ordinal(tokens, at) or _counted(tokens, at)
+    return read_sum(tokens, at)
 
 
-def _glued_dollar(tokens: Sequence[Token], at: int) -> bool:
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    return after is not None and after.text == "$" and after.start == tokens[at].end
-
-
-def _money(tokens: Sequence[Token], first: int, at: int, currency: str) -> Reading | None:
-    numeral = read_numeral(tokens, at) if at < len(tokens) else None
-    if numeral is None or tokens[at].kind != NUMBER:
+def _multiple(tokens: Sequence[Token], at: int) -> Reading | None:
+    """ "sales tripled"."""
+    after = word_at(tokens, at + 1)
+    if after in _NO_MULTIPLE_BEFORE or (tokens[at].lower in _ADJECTIVES and after not in _OWNED):
         return None
-    return Reading(FacetType.MONEY, first, numeral.next, numeral.shown, currency)
+    return Reading(FacetType.FIGURE, at, at + 1, MULTIPLES[tokens[at].lower], "times")
+
+
+def _lasting(tokens: Sequence[Token], at: int, place: int) -> Reading | None:
+    """A length of time without a number: "for a week", "several months", "for decades"."""
+    word, lead = word_at(tokens, place), tokens[at].lower
+    few = lead == "a" and word in SOME
+    if few:
+        place, word = place + 1, word_at(tokens, place + 1)
+    unit = DURATIONS.get(word)
+    if unit is None:
+        return None
+    open_ended = word != unit
+    lasting = at > 0 and tokens[at - 1].lower in _LASTING
+    if open_ended and (lead in SOME or few or (lasting and lead == word)):
+        return Reading(FacetType.DURATION, at, place + 1, None, unit)
+    if lasting and lead in ("a", "an") and not open_ended and unit != "second":
+        return Reading(FacetType.DURATION, at, place + 1, 1, unit)
+    return None
 
 
 def _counted(tokens: Sequence[Token], at: int) -> Reading | None:
@@ -81,86 +105,90 @@ def _counted(tokens: Sequence[Token], at: int) -> Reading | None:
     if numeral is None:
         return None
     place = numeral.next
-    if place < len(tokens) and tokens[place].text == "-" and place + 1 < len(tokens):
+    if place >= len(tokens):
+        return Reading(FacetType.FIGURE, at, place, numeral.shown)
+    if tokens[place].text == "-" and place + 1 < len(tokens):
         place += 1
-    word = tokens[place].lower if place < len(tokens) else ""
+    if _is_part_of_name(tokens, numeral.next):
+        return None
     return (
         _percentage(tokens, at, place, numeral)
-        or _sum(tokens, at, place, numeral)
-        or _measured(at, place, numeral, word)
+        or read_named_sum(tokens, at, place, numeral)
+        or _measured(tokens, at, place, numeral)
     )
 
 
+def _is_part_of_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether letters without a meaning of their own are glued to the digits: "5G", "737s"."""
+    token, before = tokens[at], tokens[at - 1]
+    if token.kind != WORD or before.kind != NUMBER or not glued(token, before):
+        return False
+    if len(token.text) == 1 and token.text.isupper():
+        return token.lower not in SCALES_OF_HEAT
+    word = token.lower
+    return word not in _GLUED and token.text not in CODES
+
+
+_GLUED = frozenset({*MEASURES, *DURATIONS, *PERCENT, *CURRENCY_WORDS, *ENDINGS, "p", "x"})
+"""What digits may carry: "5km", "10pct", "75p", "3x"."""
+
+
 def _percentage(tokens: Sequence[Token], at: int, place: int, numeral: Numeral) -> Reading | None:
-    word = tokens[place].lower if place < len(tokens) else ""
-    after = tokens[place + 1].lower if place + 1 < len(tokens) else ""
+    word, after = word_at(tokens, place), word_at(tokens, place + 1)
+    step = POINTS.get((word, after))
+    if step is not None:
+        return Reading(FacetType.PERCENTAGE, at, place + 2, numeral.shown, step)
     if word == "per" and after == "cent":
         return Reading(FacetType.PERCENTAGE, at, place + 2, numeral.shown, "%")
-    if word not in PERCENT:
+    if word not in PERCENT or word == "percentage":
         return None
-    if word == "percentage":
-        if after not in ("point", "points"):
-            return None
-        return Reading(FacetType.PERCENTAGE, at, place + 2, numeral.shown, "percentage point")
     return Reading(FacetType.PERCENTAGE, at, place + 1, numeral.shown, "%")
 
 
-def _sum(tokens: Sequence[Token], at: int, place: int, numeral: Numeral) -> Reading | None:
-    """Money named behind the number: "40 million pesos", "90 Swiss francs", "40 €"."""
-    if place >= len(tokens):
-        return None
-    word = tokens[place]
-    currency = CURRENCY_WORDS.get(word.lower) or SYMBOLS.get(word.text)
-    if currency is None and word.text in CODES:
-        currency = word.text
-    after = place + 1
-    if currency is None and after < len(tokens):
-        currency = NATIONAL_CURRENCIES.get((word.lower, tokens[after].lower))
-        after += 1
-    if currency is None:
-        return None
-    if word.lower.startswith("pound") and _near_weight(tokens, at, after):
-        return Reading(FacetType.FIGURE, at, after, numeral.shown, "lb")
-    if currency == "KRW" and word.lower == "won" and not _big(numeral):
-        return None
-    return Reading(FacetType.MONEY, at, after, numeral.shown, currency)
-
-
-def _big(numeral: Numeral) -> bool:
-    """ "They won 3 won 2": only large sums are in the Korean currency."""
-    return numeral.value is not None and numeral.value >= 1000
-
-
-def _near_weight(tokens: Sequence[Token], at: int, after: int) -> bool:
-    return any(token.lower in WEIGHT_WORDS for token in tokens[max(0, at - 4) : after + 3])
-
-
-def _measured(at: int, place: int, numeral: Numeral, word: str) -> Reading | None:
-    if word in DURATIONS and numeral.next > at:
-        after = place + 1
-        return Reading(FacetType.DURATION, at, after, numeral.shown, DURATIONS[word])
+def _measured(tokens: Sequence[Token], at: int, place: int, numeral: Numeral) -> Reading:
+    word, after = word_at(tokens, place), word_at(tokens, place + 1)
+    shown = numeral.shown
+    if word in DURATIONS:
+        return with_old(tokens, Reading(FacetType.DURATION, at, place + 1, shown, DURATIONS[word]))
+    if word == "metric" and after in MEASURES:
+        return Reading(FacetType.FIGURE, at, place + 2, shown, MEASURES[after])
+    if word in POWERS and after in LENGTHS:
+        return Reading(FacetType.FIGURE, at, place + 2, shown, LENGTHS[after] + POWERS[word])
     if word in MEASURES:
-        return Reading(FacetType.FIGURE, at, place + 1, numeral.shown, MEASURES[word])
-    return Reading(FacetType.FIGURE, at, numeral.next, numeral.shown)
+        unit, end = _whole_measure(tokens, place)
+        return Reading(FacetType.FIGURE, at, end, shown, unit)
+    if tokens[place].text in ("C", "F") and tokens[place - 1].kind == NUMBER:
+        return Reading(FacetType.FIGURE, at, place + 1, shown, SCALES_OF_HEAT[word])
+    if word in ("fold", "x") and place > at:
+        return Reading(FacetType.FIGURE, at, place + 1, shown, "times")
+    if word == "per" and after in _BASES:
+        return Reading(FacetType.FIGURE, at, place + 2, shown, f"per {after}")
+    if word == "to" and _is_share(tokens, place + 1):
+        return Reading(FacetType.PERCENTAGE, at, numeral.next, shown, "%")
+    return Reading(FacetType.FIGURE, at, numeral.next, shown)
 
 
-def _ordinal(tokens: Sequence[Token], at: int) -> Reading | None:
-    """ "the 19th"."""
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if after is None or after.lower not in _ENDINGS or after.start != tokens[at].end:
-        return None
-    if not tokens[at].text.isdigit() or len(tokens[at].text) > 6:
-        return None
-    return Reading(FacetType.ORDINAL, at, at + 2, int(tokens[at].text))
+def _is_share(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a percentage stands at `at`, as in "from 3.2 to 2.9 percent"."""
+    if at >= len(tokens) or tokens[at].kind != NUMBER:
+        return False
+    return word_at(tokens, at + 1) in PERCENT or (
+        word_at(tokens, at + 1) == "per" and word_at(tokens, at + 2) == "cent"
+    )
 
 
-def _ordinal_word(tokens: Sequence[Token], at: int) -> Reading | None:
-    """ "the third"; the share "a third of" is read before, "per second" not at all."""
-    word = tokens[at].lower
-    before = tokens[at - 1].lower if at else ""
-    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    if before in _NO_ORDINAL_AFTER and (word in PARTS or word == "second"):
-        return None
-    if after == ",":
-        return None
-    return Reading(FacetType.ORDINAL, at, at + 1, ORDINALS[word])
+def _whole_measure(tokens: Sequence[Token], place: int) -> tuple[str, int]:
+    """The unit that begins at `place` and where it ends: "km/h", "miles an hour", "°C"."""
+    unit, at = MEASURES[tokens[place].lower], place + 1
+    word, after = word_at(tokens, at), word_at(tokens, at + 1)
+    if unit == "°":
+        known = SCALES_OF_HEAT.get(word)
+        return (known, at + 1) if known else (unit, at)
+    if unit not in SPEEDS:
+        return unit, at
+    by = "h" if unit != "m" else "s"
+    if word == "/" and after == by:
+        return SPEEDS[unit], at + 2
+    if word in ("per", "an", "a") and after == ("hour" if by == "h" else "second"):
+        return SPEEDS[unit], at + 2
+    return unit, at

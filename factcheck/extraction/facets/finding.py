@@ -1,28 +1,35 @@
-"""All facets of one sentence, in text order."""
+"""All facets of one sentence, in text order.
+
+What leaves an amount open ("about", "more than", "up to") stays outside its span, and so do
+"from" and "between" before a range.
+"""
 
 import datetime as dt
 from collections.abc import Sequence
+from operator import itemgetter
 
-from factcheck.extraction.facets.amounts import ORDINALS, Reading, read_amount
+from factcheck.extraction.facets import amounts, dates, superlatives
+from factcheck.extraction.facets.amounts import read_amount
 from factcheck.extraction.facets.dates import read_date
+from factcheck.extraction.facets.money import read_sum
 from factcheck.extraction.facets.names import read_names
-from factcheck.extraction.facets.numerals import NUMBER_WORDS, VAGUE
-from factcheck.extraction.facets.superlatives import ENDS_OF_SCALES, read_superlative
-from factcheck.extraction.facets.units import CODES, DOLLARS, SYMBOLS
+from factcheck.extraction.facets.numerals import PARTS, SCALES, SOME, word_at
+from factcheck.extraction.facets.periods import read_decade
+from factcheck.extraction.facets.readings import Reading
+from factcheck.extraction.facets.serials import negated, serial_end
+from factcheck.extraction.facets.superlatives import read_superlative
+from factcheck.extraction.facets.units import DURATIONS, SYMBOLS
 from factcheck.extraction.records import Facet
 from factcheck.extraction.sentences.quotations import Quotation
-from factcheck.extraction.words.calendar import MONTHS, NEAR_DAYS, SHIFTS, WEEKDAYS
 from factcheck.extraction.words.tokens import MARK, NUMBER, Token
-from factcheck.extraction.words.wordlists import word_set
 from factcheck.vocabulary import FacetType
 
-_DATE_WORDS = frozenset({*MONTHS, *WEEKDAYS, *NEAR_DAYS, *SHIFTS})
-_AMOUNT_WORDS = frozenset(
-    {*NUMBER_WORDS, *VAGUE, *ORDINALS, *DOLLARS, *(code.lower() for code in CODES), "a", "an"}
+_MINUS = frozenset({"-", "−"})
+_CUES = dates.CUES | amounts.CUES | superlatives.CUES | _MINUS | SYMBOLS.keys() | set("'’‘")
+_BEHIND_ARTICLE = (
+    DURATIONS.keys() | SCALES.keys() | PARTS.keys() | SOME | {"$", "couple", "percentage"}
 )
-_SUPERLATIVE_WORDS = ENDS_OF_SCALES | word_set(
-    "first only most least record never unprecedented sole unrivalled unmatched unparalleled"
-)
+"""Only before these is an article the beginning of an amount or date."""
 
 
 def find_facets(
@@ -41,64 +48,77 @@ def find_facets(
     if not tokens:
         return []
     readings = _quantities(tokens, published)
-    taken = {place for each in readings for place in range(each.first, each.next)}
+    taken: set[int] = set()
+    for each in readings:
+        taken.update(range(each.first, each.next))
     for each in read_names(tokens, tokens[0].start, known):
         if each.first not in taken:
             readings.append(each)
+    readings.sort(key=_FIRST)
     facets = [_facet(text, tokens, each) for each in readings]
-    facets += [
-        Facet(FacetType.QUOTATION, text[q.start : q.end], q.start, q.end,
-              text[q.inner_start : q.inner_end])
-        for q in quotations
-    ]  # fmt: skip
-    return sorted(facets, key=lambda facet: (facet.start, facet.end))
+    if quotations:
+        facets += [
+            Facet(FacetType.QUOTATION, text[q.start : q.end], q.start, q.end,
+                  text[q.inner_start : q.inner_end])
+            for q in quotations
+        ]  # fmt: skip
+        facets.sort(key=lambda facet: (facet.start, facet.end))
+    return facets
+
+
+_FIRST = itemgetter(Reading._fields.index("first"))
 
 
 def _quantities(tokens: Sequence[Token], published: dt.date | None) -> list[Reading]:
-    """Dates, amounts and superlatives; the date is tried first."""
+    """Dates, amounts and superlatives, each read where a number or a cue for one stands."""
     found: list[Reading] = []
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        reading = None
-        if token.kind == NUMBER and not _inside_word(tokens, at):
-            reading = read_date(tokens, at, published) or read_amount(tokens, at)
-        elif token.kind == MARK:
-            reading = read_amount(tokens, at) if token.text in SYMBOLS else None
+    done = 0
+    for at, (_, lower, _, _, kind) in enumerate(tokens):
+        if at < done or (kind != NUMBER and lower not in _CUES):
+            continue
+        if kind == NUMBER:
+            reading = read_date(tokens, at, published)
+            if reading is None:
+                done = serial_end(tokens, at)
+                reading = read_amount(tokens, at) if done <= at else None
+        elif kind == MARK:
+            reading = _marked(tokens, at)
         else:
             reading = _worded(tokens, at, published)
         if reading is not None:
             found.append(reading)
-        at = reading.next if reading is not None else at + 1
+            done = reading.next
     return found
 
 
-def _inside_word(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the digits belong to a name: "F-16", "G7", "COVID-19"."""
-    if at == 0 or tokens[at - 1].end != tokens[at].start:
-        return False
-    before = tokens[at - 1]
-    if before.text == "-" and at > 1 and tokens[at - 2].end == before.start:
-        return tokens[at - 2].capitalised
-    return before.capitalised and before.lower not in DOLLARS
+def _marked(tokens: Sequence[Token], at: int) -> Reading | None:
+    """ "$40", "-5%", "’90s"."""
+    mark = tokens[at].text
+    if mark in SYMBOLS:
+        return read_sum(tokens, at)
+    if mark in _MINUS:
+        return negated(tokens, at)
+    return read_decade(tokens, at) if mark in "'’‘" else None
 
 
 def _worded(tokens: Sequence[Token], at: int, published: dt.date | None) -> Reading | None:
     word = tokens[at].lower
+    if word in ("a", "an") and word_at(tokens, at + 1) not in _BEHIND_ARTICLE:
+        return None
     reading = None
-    if word in _SUPERLATIVE_WORDS:
+    if word in superlatives.CUES and tokens[at].text != word.upper():
         reading = read_superlative(tokens, at)
-    if reading is None and (word in _DATE_WORDS or word in _AMOUNT_WORDS):
-        reading = read_date(tokens, at, published) or read_amount(tokens, at)
+    if reading is None and word in dates.CUES:
+        reading = read_date(tokens, at, published)
+    if reading is None and word in amounts.CUES:
+        reading = negated(tokens, at) if word == "minus" else read_amount(tokens, at)
     return reading
 
 
 def _facet(text: str, tokens: Sequence[Token], reading: Reading) -> Facet:
-    start, end = tokens[reading.first].start, tokens[reading.next - 1].end
+    kind, first, after, value, unit = reading
+    start, end = tokens[first].start, tokens[after - 1].end
     words = text[start:end]
-    value = (
-        words
-        if reading.type in (FacetType.NAME, FacetType.ROLE, FacetType.PLACE)
-        else (reading.value)
-    )
-    return Facet(reading.type, words, start, end, value, reading.unit)
+    if kind is FacetType.NAME or kind is FacetType.PLACE or kind is FacetType.ROLE:
+        value = words
+    return Facet(kind, words, start, end, value, unit)

@@ -1,220 +1,149 @@
 """Names of people, organisations and places, and the offices people hold.
 
 Without a dictionary of names, a run of capitalised words is one; titles in front of it are
-cut off as roles: "Foreign Minister Lena Aalto" is the role and then the name.
+cut off as roles: "Foreign Minister Lena Aalto" is the role and then the name. An office keeps
+its "of" and "to" in capitals, "Ambassador to the US"; honorifics ("Dr.", "Mr") belong to
+neither, and a possessive ending stays outside.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from factcheck.extraction.facets.amounts import Reading
+from factcheck.extraction.facets.headlines import is_headline, read_headline
 from factcheck.extraction.facets.places import DEMONYMS, PLACES, SIDES
-from factcheck.extraction.words.abbreviations import STARTERS
-from factcheck.extraction.words.calendar import MONTHS, WEEKDAYS
-from factcheck.extraction.words.roles import BEFORE, HEADS, HONORIFICS
-from factcheck.extraction.words.tokens import MARK, NUMBER, WORD, Token
-from factcheck.extraction.words.wordlists import word_set
-from factcheck.vocabulary import FacetType
-
-_JOINTS = word_set("of de la le du van von der del da dos das al el bin ibn for &")
-_SHORT_MONTH = 4
-"""Letters; a shorter month is an abbreviation, which may be a name too: "Jan"."""
-_LONGEST_COUNTRY = 3
-"""Words of a country's name in front of an office: "Papua New Guinea"."""
-_FULL_MONTHS = frozenset({"may", *(month for month in MONTHS if len(month) >= _SHORT_MONTH)})
-_MOST_TOKENS = 12
-"""A longer run of capitals is a headline."""
-_RARELY_ROLES = frozenset(
-    {"general", "head", "major", "official", "producer", "resident", "veteran"}
+from factcheck.extraction.facets.placing import is_place, leads_to_place
+from factcheck.extraction.facets.readings import Reading
+from factcheck.extraction.facets.runs import QUOTES, begins, run_end
+from factcheck.extraction.facets.titles import (
+    TITLE_WORDS,
+    inner_title,
+    read_lower_title,
+    sent_end,
+    title_end,
+    with_prefix,
 )
-"""Heads of titles that, in small letters, are mostly something else: "an official visit"."""
-_NO_NAMES = word_set("""
-    i i'm i've i'll i'd mr mrs ms mx dr sir madam hello thanks sorry ok okay god christmas easter
-    english internet
-    """)
-_OPENERS = STARTERS | word_set("""
-    across again against almost among are around away back being beyond came come could
-    comes did discussing earlier either else elsewhere enough ever everyone everything except
-    following further furthermore get getting give go going got great had he's here's i've it's
-    just let let's like long made make many maybe meanwhile might much must never nearly nor
-    often ok off once onto part people police put quite rather recent recently right said say
-    says see several shall she's should still take tell than thank that's them themselves there's
-    they're they've think together too toward towards unless until up upon use very want way we're
-    we've well what's whatever whose you're result results estimates reports sources scientists
-    researchers officials residents experts critics supporters first second third last next
-    """)
-"""Words that are capital only because they open the sentence."""
+from factcheck.extraction.words.clauses import AUXILIARIES, PREPOSITIONS, SUBORDINATORS
+from factcheck.extraction.words.roles import OFFICE_SHORT
+from factcheck.extraction.words.tokens import WORD, Token
+from factcheck.vocabulary import FacetType
 
 
 def known_names(tokens: Sequence[Token], openers: set[int]) -> frozenset[str]:
-    """Words seen with a capital inside some sentence; `openers` holds sentence starts."""
-    return frozenset(
-        token.lower for token in tokens if token.capitalised and token.start not in openers
-    )
+    """Words seen with a capital inside some sentence; `openers` holds sentence starts.
+
+    "in oakwell" is added where a word follows a preposition of place. The words behind a
+    quotation mark or colon may open a sentence too, and prove nothing; nor do headlines.
+    """
+    known: set[str] = set()
+    first = 0
+    for at in range(1, len(tokens) + 1):
+        if at == len(tokens) or tokens[at].start in openers:
+            if not is_headline(tokens[first:at]):
+                known.update(_known_in(tokens, first, at))
+            first = at
+    return frozenset(known)
+
+
+def _known_in(tokens: Sequence[Token], first: int, after: int) -> Iterator[str]:
+    for at in range(first + 1, after):
+        text, lower, _, _, kind = tokens[at]
+        if kind == WORD and text != lower and tokens[at - 1].text not in QUOTES:
+            yield lower
+            if leads_to_place(tokens, at, at + 1) and _is_alone(tokens, at + 1):
+                yield f"in {lower}"
+
+
+def _is_alone(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a name ends before `at` and belongs to no noun behind it."""
+    return at == len(tokens) or tokens[at].lower in _BEHIND_PLACE
+
+
+_BEHIND_PLACE = PREPOSITIONS | AUXILIARIES | SUBORDINATORS | set(".,;)")
 
 
 def read_names(tokens: Sequence[Token], opener: int, known: frozenset[str]) -> list[Reading]:
     """Names, places and roles of one sentence, `opener` being the place where it starts."""
+    if is_headline(tokens):
+        return read_headline(tokens, known)
     found: list[Reading] = []
-    at = 0
-    while at < len(tokens):
-        after = _run_end(tokens, at, opener, known)
-        if after > at:
-            found.extend(_named(tokens, at, after))
-            at = after
+    done = 0
+    for at, (text, lower, _, _, kind) in enumerate(tokens):
+        if at < done or (text == lower and lower not in _CUES) or kind != WORD:
             continue
-        role = _lower_role(tokens, at)
-        if role is not None:
-            found.append(role)
-            at = role.next
-        else:
-            at += 1
+        if text != lower or lower in _ARTICLES:
+            done = _capitals(tokens, at, opener, known, found)
+        if done <= at and lower in TITLE_WORDS:
+            role = read_lower_title(tokens, at)
+            if role is not None:
+                found.append(role)
+                done = role.next
     return found
 
 
-def _run_end(tokens: Sequence[Token], at: int, opener: int, known: frozenset[str]) -> int:
-    """The end of the run of capitalised words at `at`; `at` itself where there is none."""
-    if not _begins(tokens, at, opener, known):
+_ARTICLES = frozenset({"al", "el", "ash"})
+"""Small words a name may open with: "al-Osei"."""
+_CUES = TITLE_WORDS | _ARTICLES
+
+
+def _capitals(
+    tokens: Sequence[Token], at: int, opener: int, known: frozenset[str], found: list[Reading]
+) -> int:
+    """Adds what the run of capitals at `at` names; the token behind it, or `at` for no name."""
+    if tokens[at].lower in OFFICE_SHORT and _is_before_name(tokens, at):
+        after = at + 1 + (tokens[at + 1].text == ".")
+        found.append(Reading(FacetType.ROLE, at, after, None))
+        return after
+    if not begins(tokens, at, opener, known):
         return at
+    after = run_end(tokens, at)
+    return _named(tokens, at, after, known, found)
+
+
+def _is_before_name(tokens: Sequence[Token], at: int) -> bool:
+    """ "Sen. Aalto", "Prof Aalto"."""
     place = at + 1
-    while place < min(len(tokens), at + _MOST_TOKENS):
-        step = _step(tokens, place)
-        if step == 0:
-            break
-        place += step
-    return place
+    if place < len(tokens) and tokens[place].text == ".":
+        place += 1
+    return place < len(tokens) and tokens[place].capitalised
 
 
-def _begins(tokens: Sequence[Token], at: int, opener: int, known: frozenset[str]) -> bool:
-    token = tokens[at]
-    if not token.capitalised or token.lower in _NO_NAMES or _is_calendar(token):
-        return False
-    if token.start > opener + 1:
-        if token.lower in _OPENERS and tokens[at - 1].kind == MARK:
-            return False
-        return len(token.text) > 1 or _step(tokens, at + 1) > 0
-    if token.lower in PLACES:
-        return True
-    if token.lower in _OPENERS:
-        return False
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    return token.lower in known or (
-        after is not None and (after.capitalised or after.kind == "possessive")
-    )
-
-
-def _is_calendar(token: Token) -> bool:
-    return token.lower in WEEKDAYS or (token.lower in _FULL_MONTHS)
-
-
-def _step(tokens: Sequence[Token], at: int) -> int:
-    """How many tokens of the run stand at `at`: 1 for a capital, 2 over a joint or mark."""
-    if at >= len(tokens):
-        return 0
-    token, before = tokens[at], tokens[at - 1]
-    if token.kind == NUMBER:
-        return 1 if token.start == before.end else 0
-    if token.capitalised:
-        return 0 if _is_calendar(token) or token.start - before.end > 1 else 1
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    if token.text == "." and token.start == before.end:
-        short = len(before.text) == 1 or before.lower in HONORIFICS
-        return 2 if short and following is not None and following.capitalised else 0
-    if following is None:
-        return 0
-    if token.text == "-" and token.start == before.end and following.start == token.end:
-        if following.capitalised or following.kind == "number":
-            return 2
-        return 4 if _hyphenated_on(tokens, at + 1) else 0
-    if token.lower == "of" and at + 2 < len(tokens) and following.lower == "the":
-        return 3 if tokens[at + 2].capitalised else 0
-    return 2 if token.lower in _JOINTS and following.capitalised else 0
-
-
-def _hyphenated_on(tokens: Sequence[Token], at: int) -> bool:
-    """Whether "a-Lago" stands at `at`: the small word inside "Mar-a-Lago"."""
-    return at + 2 < len(tokens) and tokens[at + 1].text == "-" and tokens[at + 2].capitalised
-
-
-def _named(tokens: Sequence[Token], first: int, after: int) -> list[Reading]:
-    """Cuts a run into the role in front and the name behind it."""
-    found: list[Reading] = []
-    cut = _role_end(tokens, first, after)
+def _named(
+    tokens: Sequence[Token], first: int, after: int, known: frozenset[str], found: list[Reading]
+) -> int:
+    """Cuts a run into the role in front and the name behind it; the token behind both."""
+    cut = title_end(tokens, first, after)
     if cut > first:
-        found.append(Reading(FacetType.ROLE, first, cut, _words(tokens, first, cut)))
-        first = cut
+        target = sent_end(tokens, cut - 1) if cut == after else 0
+        if target:
+            cut = after = run_end(tokens, target)
+        found.append(Reading(FacetType.ROLE, with_prefix(tokens, first), cut, None))
+    else:
+        inner = inner_title(tokens, first, after)
+        if inner is None:
+            _name(tokens, first, after, known, found)
+            return after
+        _name(tokens, first, inner[0], known, found)
+        cut = inner[1]
+        found.append(Reading(FacetType.ROLE, inner[0], cut, None))
+    _name(tokens, cut, after, known, found)
+    return after
+
+
+def _name(
+    tokens: Sequence[Token], first: int, after: int, known: frozenset[str], found: list[Reading]
+) -> None:
     if first < after and not _is_demonym(tokens, first, after):
-        words = _words(tokens, first, after)
-        place = words.lower() in PLACES or words.lower().removeprefix("the ") in PLACES
-        found.append(Reading(FacetType.PLACE if place else FacetType.NAME, first, after, words))
-    return found
+        place = is_place(tokens, first, after, known)
+        found.append(Reading(FacetType.PLACE if place else FacetType.NAME, first, after, None))
 
 
 def _is_demonym(tokens: Sequence[Token], first: int, after: int) -> bool:
-    """ "South American" says where from, and names nobody."""
-    *sides, last = (token.lower for token in tokens[first:after])
-    return last in DEMONYMS and all(side in SIDES or side in DEMONYMS for side in sides)
-
-
-def _role_end(tokens: Sequence[Token], first: int, after: int) -> int:
-    """Where the title ends that opens the run; `first` itself where none does."""
-    end = first
-    for place in range(first, after):
-        word = tokens[place].lower
-        if word in HEADS and place - first < 5:
-            end = place + 1
-            if word == "chief" and _spells(tokens, place, ("chief", "-", "of", "-", "staff")):
-                return place + 5
-            if word == "secretary" and _spells(tokens, place, ("secretary", "-", "general")):
-                return place + 3
-            following = tokens[end].lower if end < after else ""
-            if following not in HEADS:
-                return end if _is_title(tokens, first, end) else first
-    return end
-
-
-def _is_title(tokens: Sequence[Token], first: int, end: int) -> bool:
-    """ "New Zealand Prime Minister" is one, "Lena King" is not: a country, then words of office."""
-    lead = first
-    for place in range(min(first + _LONGEST_COUNTRY, end - 1), first, -1):
-        if _words(tokens, first, place).lower() in PLACES:
-            lead = place
-            break
+    """ "South American" and "Russians" say where from, and name nobody."""
+    last = tokens[after - 1].lower
+    if last not in DEMONYMS and last.removesuffix("s") not in DEMONYMS:
+        return False
+    if " ".join(token.lower for token in tokens[first:after]) in PLACES:
+        return False
     return all(
-        token.lower in BEFORE
-        or token.lower in HEADS
-        or token.lower in DEMONYMS
-        or token.text == "-"
-        for token in tokens[lead : end - 1]
+        token.lower in SIDES or token.lower in DEMONYMS or token.text == "-"
+        for token in tokens[first : after - 1]
     )
-
-
-def _lower_role(tokens: Sequence[Token], at: int) -> Reading | None:
-    """ "former foreign minister", "chief-of-staff" in small letters."""
-    if tokens[at].kind != WORD:
-        return None
-    place = at
-    while place < min(len(tokens) - 1, at + 4) and tokens[place].lower in BEFORE:
-        if tokens[place + 1].text == "-":
-            break
-        place += 1
-    if tokens[place].lower not in HEADS or tokens[place].lower in _RARELY_ROLES:
-        return None
-    if tokens[place].lower == "chief" and tokens[at].lower != "chief":
-        return None
-    after = place + 1
-    if _spells(tokens, place, ("chief", "-", "of", "-", "staff")):
-        after = place + 5
-    return Reading(FacetType.ROLE, at, after, _words(tokens, at, after))
-
-
-def _spells(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
-    return tuple(token.lower for token in tokens[at : at + len(words)]) == words
-
-
-def _words(tokens: Sequence[Token], first: int, after: int) -> str:
-    """The words with single spaces where the text has any gap."""
-    parts = [tokens[first].text]
-    for place in range(first + 1, after):
-        gap = "" if tokens[place].start == tokens[place - 1].end else " "
-        parts.append(gap + tokens[place].text)
-    return "".join(parts)

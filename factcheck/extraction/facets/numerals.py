@@ -1,10 +1,13 @@
-"""Numbers as journalists write them: digits, words, scales, fractions and ranges."""
+"""Single numbers as journalists write them: digits, words, scales and fractions."""
 
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from factcheck.extraction.facets.units import DURATIONS, PERCENT
+from factcheck.extraction.facets.digits import Amount, multiplied, tidy, value_of
+from factcheck.extraction.facets.readings import glued
+from factcheck.extraction.facets.units import AFTER_METRES, DURATIONS, MEASURES, PERCENT
+from factcheck.extraction.words.clauses import PREPOSITIONS
 from factcheck.extraction.words.tokens import NUMBER, Token
 from factcheck.extraction.words.wordlists import word_set, words
 
@@ -25,7 +28,9 @@ SCALES = {
     "hundred": 100,
     "dozen": 12,
     "thousand": 10**3,
+    "lakh": 10**5,
     "million": 10**6,
+    "crore": 10**7,
     "billion": 10**9,
     "trillion": 10**12,
 }
@@ -33,21 +38,26 @@ SCALES = {
 SUFFIXES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
 """Letters glued to the digits: "1.2m", "£40bn"."""
 PARTS = {
-    "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8,
-    "tenth": 10, "halves": 2, "thirds": 3, "quarters": 4, "fourths": 4, "fifths": 5, "sixths": 6,
-    "eighths": 8, "tenths": 10,
+    "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "tenth": 10, "halves": 2, "thirds": 3, "quarters": 4, "fourths": 4, "fifths": 5,
+    "sixths": 6, "sevenths": 7, "eighths": 8, "tenths": 10,
 }  # fmt: skip
 """Denominators: "two-thirds", "a quarter of"."""
-VAGUE = word_set("dozens scores hundreds thousands millions billions trillions")
+SIGNS_OF_PARTS = {
+    "½": Fraction(1, 2), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3), "¼": Fraction(1, 4),
+    "¾": Fraction(3, 4), "⅕": Fraction(1, 5), "⅛": Fraction(1, 8),
+}  # fmt: skip
+VAGUE = word_set("dozens scores tens hundreds thousands millions billions trillions")
 """Amounts without a value of their own: "hundreds of homes"."""
-NUMBER_WORDS = frozenset({*ONES, *TENS, "hundred", "dozen", "half"})
+SOME = word_set("several few many")
+"""Before a scale they leave the amount open: "several hundred"."""
+NUMBER_WORDS = frozenset({*ONES, *TENS, *SIGNS_OF_PARTS, "hundred", "dozen", "half"})
 _MOST_SCALES = 2
 """No more scales than in "two thousand billion" make one number."""
 _MOST_WORDS = 12
 """No number in words is longer than this."""
-_TO = frozenset({"-", "–", "—", "to"})
-
-Amount = int | float
+_LARGEST_DENOMINATOR = 10
+"""Of fractions in digits: "3/4"; "9/11" and "24/7" are none."""
 
 
 class Numeral(NamedTuple):
@@ -63,93 +73,53 @@ class Numeral(NamedTuple):
         return self.value if self.high is None else f"{self.value}/{self.high}"
 
 
-def read_numeral(tokens: Sequence[Token], at: int) -> Numeral | None:
-    """The number or range that begins at token `at`, or None."""
-    low = _read_single(tokens, at)
-    if low is None or low.value is None:
-        return low
-    ratio = _ratio(tokens, low)
-    if ratio is not None:
-        return ratio
-    if low.next == at + 1 and tokens[at].lower == "one" and not _is_counted(tokens, low.next):
-        return None
-    high = _range_end(tokens, low.next, at)
-    if high is None or high.value is None or high.value <= low.value:
-        return low
-    last = tokens[high.next - 1].lower
-    if low.value < 1000 <= high.value and (last in SCALES or last in SUFFIXES):
-        scale = SCALES.get(last) or SUFFIXES[last]
-        if low.value * scale < high.value:
-            return Numeral(tidy(low.value * scale), high.next, high.value)
-    return Numeral(low.value, high.next, high.value)
+def word_at(tokens: Sequence[Token], at: int) -> str:
+    """The folded word at `at`, "" behind the last one."""
+    return tokens[at].lower if at < len(tokens) else ""
 
 
-def _is_counted(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a bare "one" counts: "one percent", "one day"; in "one of them" it does not."""
-    if at >= len(tokens):
-        return False
-    after = tokens[at + 1].lower if tokens[at].text == "-" and at + 1 < len(tokens) else ""
-    return bool({tokens[at].lower, after} & (PERCENT | DURATIONS.keys() | {"per"}))
+def read_single(tokens: Sequence[Token], at: int) -> Numeral | None:
+    """The one number that begins at token `at`, or None."""
+    found = _read_whole(tokens, at)
+    if found is None or found.value is None or word_at(tokens, found.next) not in ("and", "-"):
+        return found
+    words = [token.lower for token in tokens[found.next : found.next + 6] if token.text != "-"]
+    if words[:3] != ["and", "a", "half"]:
+        return found
+    hyphens = sum(token.text == "-" for token in tokens[found.next : found.next + 6][:5])
+    return Numeral(found.value + 0.5, found.next + 3 + hyphens)
 
 
-def _ratio(tokens: Sequence[Token], count: Numeral) -> Numeral | None:
-    """ "one in five", "3 out of 10": the share, for round totals alone."""
-    at = count.next
-    words = [token.lower for token in tokens[at : at + 2]]
-    if words == ["out", "of"]:
-        at += 1
-    elif words[:1] != ["in"]:
-        return None
-    total = _read_single(tokens, at + 1) if at + 1 < len(tokens) else None
-    if total is None or total.value not in _ROUND_TOTALS:
-        return None
-    part, whole = count.value, total.value
-    if not isinstance(part, int) or not isinstance(whole, int) or not 0 < part < whole:
-        return None
-    return Numeral(tidy(Fraction(part, whole)), total.next)
-
-
-_ROUND_TOTALS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000})
-"""Totals of ratios as people say them: "one in five", never "one in 37"."""
-
-
-def tidy(value: Amount | Fraction) -> Amount:
-    """The same number as an int where it is whole, else as a float of 12 digits."""
-    if isinstance(value, float) and abs(value) == float("inf"):
-        return value
-    return int(value) if value == int(value) else float(f"{float(value):.12g}")
-
-
-def _range_end(tokens: Sequence[Token], at: int, start: int) -> Numeral | None:
-    """What follows "to" or a dash, as in "10 to 15" and "10–15"; or "between 10 and 15"."""
-    if at + 1 >= len(tokens):
-        return None
-    joint = tokens[at].lower
-    lead = [token.lower for token in tokens[max(0, start - 3) : start]]
-    between = joint == "and" and "between" in lead
-    if joint not in _TO and not between:
-        return None
-    if joint == "-" and tokens[at].start != tokens[at - 1].end:
-        return None
-    after = at + 1
-    if tokens[after].text in "$£€" and after + 1 < len(tokens):
-        after += 1
-    return _read_single(tokens, after)
-
-
-def _read_single(tokens: Sequence[Token], at: int) -> Numeral | None:
+def _read_whole(tokens: Sequence[Token], at: int) -> Numeral | None:
     token = tokens[at]
+    word = token.lower
     if token.kind == NUMBER:
         return _digits(tokens, at)
-    if token.lower in VAGUE:
-        return Numeral(None, at + 1)
-    if token.lower in ("a", "an"):
+    if word in VAGUE:
+        return _vague(tokens, at)
+    if word in SOME:
+        return Numeral(None, at + 2) if word_at(tokens, at + 1) in SCALES else None
+    if word in ("a", "an"):
         return _after_article(tokens, at)
-    if token.lower == "half":
+    if word == "half":
         return _half(tokens, at)
-    if token.lower in NUMBER_WORDS:
+    if word in SIGNS_OF_PARTS:
+        return Numeral(tidy(SIGNS_OF_PARTS[word]), at + 1)
+    if word in NUMBER_WORDS:
         return _words(tokens, at)
     return None
+
+
+def _vague(tokens: Sequence[Token], at: int) -> Numeral | None:
+    """ "hundreds", "tens of thousands"; "tens" alone is too often something else."""
+    place = at + 1
+    while word_at(tokens, place) == "of" and word_at(tokens, place + 1) in VAGUE:
+        place += 2
+        if place - at > _MOST_WORDS:
+            break
+    if tokens[at].lower in ("tens", "scores") and word_at(tokens, place) != "of" and place < at + 2:
+        return None
+    return Numeral(None, place)
 
 
 def _digits(tokens: Sequence[Token], at: int) -> Numeral | None:
@@ -158,28 +128,39 @@ def _digits(tokens: Sequence[Token], at: int) -> Numeral | None:
     if value is None:
         return None
     after = at + 1
-    if after < len(tokens):
-        suffix = SUFFIXES.get(tokens[after].lower)
-        if suffix is not None and tokens[after].start == token.end:
-            return Numeral(tidy(_times(value, suffix)), after + 1)
+    if after < len(tokens) and glued(tokens[after], token):
+        following = tokens[after].lower
+        if following in SIGNS_OF_PARTS:
+            return _scaled(tokens, tidy(value + SIGNS_OF_PARTS[following]), after + 1)
+        suffix = SUFFIXES.get(following)
+        if suffix is not None and not _are_metres(tokens, at):
+            return Numeral(multiplied(value, suffix), after + 1)
+        if following == "/":
+            return _slashed(tokens, at, value)
     return _scaled(tokens, value, after)
 
 
-def value_of(digits: str) -> Amount | None:
-    """The value of "1,250.5"; None where commas and points make no one number.
+def _are_metres(tokens: Sequence[Token], at: int) -> bool:
+    """ "100m sprint" and "the 100m" are no hundred millions."""
+    if tokens[at + 1].text != "m":
+        return False
+    if word_at(tokens, at + 2) in AFTER_METRES:
+        return True
+    return tokens[at].text in _RACES and at > 0 and tokens[at - 1].lower in ("the", "'s")
 
-    Numbers of more than 30 digits are serial numbers, not amounts.
-    """
-    if len(digits) > 30:
+
+_RACES = frozenset({"60", "100", "110", "200", "400", "800", "1500", "3000", "5000", "10000"})
+"""Lengths that are run, in metres."""
+
+
+def _slashed(tokens: Sequence[Token], at: int, part: Amount) -> Numeral | None:
+    """ "2/3"; None where the slash parts something else."""
+    whole = value_of(word_at(tokens, at + 2)) if word_at(tokens, at + 2).isdecimal() else None
+    if not isinstance(part, int) or not isinstance(whole, int):
         return None
-    whole, point, rest = digits.partition(".")
-    groups = whole.split(",")
-    if len(groups) > 1 and any(len(group) != 3 for group in groups[1:]):
+    if not 0 < part < whole <= _LARGEST_DENOMINATOR:
         return None
-    if "." in rest or "," in rest:
-        return None
-    number = "".join(groups)
-    return tidy(Fraction(f"{number}.{rest}")) if point else int(number)
+    return Numeral(tidy(Fraction(part, whole)), at + 3)
 
 
 def _scaled(tokens: Sequence[Token], value: Amount, at: int) -> Numeral:
@@ -191,37 +172,67 @@ def _scaled(tokens: Sequence[Token], value: Amount, at: int) -> Numeral:
         scale = SCALES.get(tokens[place].lower)
         if scale is None:
             break
-        value, at = _times(value, scale), place + 1
+        value, at = multiplied(value, scale), place + 1
     return Numeral(tidy(value), at)
 
 
-def _times(value: Amount, scale: int) -> Amount:
-    """Multiplies without binary dust: 1.1 million is 1100000."""
-    return tidy(Fraction(str(value)) * scale) if isinstance(value, float) else value * scale
-
-
 def _after_article(tokens: Sequence[Token], at: int) -> Numeral | None:
-    """ "a dozen", "a million", "a quarter of", "a third of"."""
-    if at + 1 >= len(tokens):
-        return None
-    word = tokens[at + 1].lower
+    """ "a dozen", "a million", "a quarter of", "a few thousand", "a percentage point"."""
+    word, after = word_at(tokens, at + 1), word_at(tokens, at + 2)
     if word in SCALES:
         return _scaled(tokens, 1, at + 1)
-    if word in PARTS and at + 2 < len(tokens) and tokens[at + 2].lower == "of":
+    if word in PARTS and after == "of":
+        return _of_a_scale(tokens, Numeral(tidy(Fraction(1, PARTS[word])), at + 2))
+    if word in PARTS and at and tokens[at - 1].lower == "by" and after in _BEHIND_SHARE:
         return Numeral(tidy(Fraction(1, PARTS[word])), at + 2)
+    if word == "few" and after in SCALES:
+        return Numeral(None, at + 3)
+    if word == "couple" and after == "of" and word_at(tokens, at + 3) in SCALES:
+        return Numeral(None, at + 4)
+    if word == "percentage" and after == "point":
+        return Numeral(1, at + 1)
     return None
 
 
+_BEHIND_SHARE = PREPOSITIONS | frozenset({"", ".", ",", ";", "this", "last", "and", "compared"})
+"""Behind "by a third", where that is no rank: "by a third party"."""
+
+
+def _of_a_scale(tokens: Sequence[Token], part: Numeral) -> Numeral:
+    """ "a quarter of a million"."""
+    place = part.next
+    if word_at(tokens, place) != "of" or word_at(tokens, place + 1) != "a":
+        return part
+    scale = SCALES.get(word_at(tokens, place + 2))
+    if scale is None or part.value is None:
+        return part
+    return Numeral(tidy(round(multiplied(part.value, scale))), place + 3)
+
+
 def _half(tokens: Sequence[Token], at: int) -> Numeral | None:
-    """ "half a million", "half of voters"; a bare "half" is too often a half-time."""
-    after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
-    if after == "a" and at + 2 < len(tokens) and tokens[at + 2].lower in SCALES:
-        scaled = _scaled(tokens, 1, at + 2)
-        return Numeral(tidy((scaled.value or 0) / 2), scaled.next)
-    return Numeral(0.5, at + 1) if after in _HALVED else None
+    """ "half a million", "half an hour", "half of voters", "more than half".
+
+    A bare "half" is too often a half-time.
+    """
+    after = word_at(tokens, at + 1)
+    if after in ("a", "an"):
+        noun = word_at(tokens, at + 2)
+        if noun in SCALES:
+            scaled = _scaled(tokens, 1, at + 2)
+            return Numeral(tidy((scaled.value or 0) / 2), scaled.next)
+        if noun in DURATIONS or noun in MEASURES or noun in PERCENT:
+            return Numeral(0.5, at + 2)
+        return None
+    if at and tokens[at - 1].lower in _HALVES:
+        return None
+    counted = after in _HALVED or (at > 0 and tokens[at - 1].lower in _BEFORE_HALF)
+    return Numeral(0.5, at + 1) if counted and after != "-" else None
 
 
+_HALVES = word_set("first second last latter other better this each either")
+""" "The first half of the year" is a stretch and no share."""
 _HALVED = word_set("of the its their his her our all")
+_BEFORE_HALF = word_set("than over under about nearly almost roughly around by least only just")
 
 
 def _words(tokens: Sequence[Token], at: int) -> Numeral | None:
@@ -238,31 +249,29 @@ def _words(tokens: Sequence[Token], at: int) -> Numeral | None:
         elif not _joins(tokens, place):
             break
         place += 1
-    value = total + group
-    part = _part(tokens, place, value)
-    if part is not None:
-        return part
-    return Numeral(value, place)
+    return _part(tokens, place, total + group) or Numeral(total + group, place)
+
+
+_SMALLER = frozenset({*ONES, *TENS, *SCALES})
 
 
 def _joins(tokens: Sequence[Token], at: int) -> bool:
     """Whether a hyphen or "and" carries a number on: "sixty-three", "hundred and six"."""
-    if at + 1 >= len(tokens) or tokens[at + 1].lower not in {*ONES, *TENS, *SCALES}:
+    following = word_at(tokens, at + 1)
+    if following not in _SMALLER:
         return False
     before = tokens[at - 1].lower
     if tokens[at].text == "-":
-        return before in TENS or tokens[at + 1].lower in SCALES
+        return before in TENS or following in SCALES
     return tokens[at].lower == "and" and before in SCALES and before != "dozen"
 
 
 def _part(tokens: Sequence[Token], at: int, count: int) -> Numeral | None:
     """The denominator of a fraction: "thirds" after "two-"."""
-    place = at + 1 if at < len(tokens) and tokens[at].text == "-" else at
-    if place >= len(tokens) or not 0 < count < 20:
-        return None
-    whole = PARTS.get(tokens[place].lower)
-    if whole is None or whole <= count:
+    place = at + 1 if word_at(tokens, at) == "-" else at
+    whole = PARTS.get(word_at(tokens, place))
+    if whole is None or not 0 < count < whole:
         return None
     if count == 1 and tokens[place].lower.endswith("s"):
         return None
-    return Numeral(tidy(Fraction(count, whole)), place + 1)
+    return _of_a_scale(tokens, Numeral(tidy(Fraction(count, whole)), place + 1))

@@ -7,6 +7,14 @@ _DATE = re.compile(
     r"(?<!\S)(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [A-Z][a-z]{2,8} \d{1,2}, \d{4}(?=\s|$)"
 )
 _CREDIT = re.compile(r"(?<=\s)(?:Image|Photo|Photograph|Picture)[:;] ")
+DATELINE = re.compile(
+    r"[A-Z][A-Z.'’\- ]{1,28}[A-Z.](?:, [A-Z][A-Za-z. ]{1,24}){0,2}"
+    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
+    r"(?:,? \([A-Z][A-Za-z.’' ]{1,24}\))? ?(?:--?|[–—])(?= ?[A-Z“\"'‘])"
+)
+"""Where the story was filed: "GENEVA (AFP) —", "PORT MORESBY, Papua New Guinea, May 3 -"."""
+_OPENING = 600
+"""Code points; a dateline stands below headline and standfirst, not in the story."""
 _LEADS_ON = re.compile(r"(?:[,;:]|\b(?:on|of|from|until|since|by|to|and|for|the))\s*$")
 _BEGINS_ANEW = re.compile(r"\s+[\"“'‘(]?[A-Z]")
 _BULLETED = re.compile(r"[•⁃]\s?\d{1,3}\.(?=\s)")
@@ -35,9 +43,13 @@ def _after(label: str) -> str:
 def set_apart(text: str, start: int, end: int) -> list[int]:
     """Cuts around a full date at either edge of a paragraph, and before picture credits.
 
-    "Ferry sinks Friday, May 2, 2014" is a headline and a date; "Image: A. Ruiz" is a credit.
+    "Ferry sinks Friday, May 2, 2014" is a headline and a date; "Image: A. Ruiz" is a credit;
+    "GENEVA (AFP) —" says where the story was filed.
     """
     places = [match.start() for match in _CREDIT.finditer(text, start, end)]
+    filed = DATELINE.match(text, start, end) if start < _OPENING else None
+    if filed:
+        places.append(filed.end())
     for match in _DATE.finditer(text, start, end):
         if match.start() == start and _BEGINS_ANEW.match(text, match.end(), end):
             places.append(match.end())

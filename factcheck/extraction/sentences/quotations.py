@@ -11,6 +11,10 @@ from dataclasses import dataclass
 _DOUBLE = re.compile(r"[\"“”„«»]")
 _SINGLE = re.compile(r"(?<![\w.,!?])[‘'](?=\w)")
 _SINGLE_END = re.compile(r"(?<=[\w.,!?…])[’'](?!\w)")
+_SPEECH_END = re.compile(r"(?<=[.,!?…])[’'](?!\w)")
+"""Closes a speech in single marks: behind its last stop, so that no apostrophe does."""
+_SPEECH_START = re.compile(r"(?:[:,] ?|\A\s*)\Z")
+"""Stands in front of a speech: a colon, a comma or nothing."""
 _BEFORE_OPENING = frozenset("([{—–-/:,;…‘'")
 _MOST_PARAGRAPHS = 12
 """A quotation that stays open for longer is a lost mark, not a speech."""
@@ -116,14 +120,24 @@ def _single_quoted(
             place = opening.end()
             while at < len(taken) and taken[at].end <= begin:
                 at += 1
-            limit = min(end, begin + _LONGEST_SINGLE)
-            if at < len(taken):
-                if taken[at].start < begin:
-                    place = min(taken[at].end, end)
-                    continue
-                limit = min(limit, taken[at].start)
-            closing = _SINGLE_END.search(text, place, limit)
-            if closing:
-                found.append(Quotation(begin, closing.end(), begin + 1, closing.start()))
-                place = closing.end()
+            limit = taken[at].start if at < len(taken) else end
+            if at < len(taken) and taken[at].start < begin:
+                place = min(taken[at].end, end)
+                continue
+            single = _single(text, start, begin, min(end, limit))
+            if single:
+                found.append(single)
+                place = single.end
     return found
+
+
+def _single(text: str, start: int, begin: int, end: int) -> Quotation | None:
+    """The quotation that the single mark at `begin` opens in the paragraph from `start`."""
+    inner = begin + 1
+    if text[inner].isupper() and _SPEECH_START.search(text[max(start, begin - 3) : begin]):
+        closing = _SPEECH_END.search(text, inner, end)
+        if closing is None and text[max(start, begin - 3) : begin].rstrip().endswith(":"):
+            return Quotation(begin, end, inner, end)
+    else:
+        closing = _SINGLE_END.search(text, inner, min(end, begin + _LONGEST_SINGLE))
+    return Quotation(begin, closing.end(), inner, closing.start()) if closing else None

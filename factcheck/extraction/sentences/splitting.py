@@ -19,7 +19,9 @@ from factcheck.extraction.words.abbreviations import (
     STARTERS,
 )
 
-_STOP = re.compile(r"[.!?…。！？](?:[ \u00a0]?[.!?…])*[\"'”’»)\]]*(?: ?\[\d{1,3}\])*")
+_STOP = re.compile(r"[.!?…。！？।؟](?:[ \u00a0]?[.!?…])*[\"'”’»)\]]*(?: ?\[\d{1,3}\])*")
+_SPACELESS_STOPS = "。！？"
+"""End a sentence though no space follows: Chinese and Japanese."""
 _BARE_NOTE = re.compile(r" \d{1,2} (?=[A-Z])")
 _NEXT = re.compile(r"\s*(?P<open>[\"'“‘«(\[]*)(?P<word>[^\W_]*)")
 _LAST_WORD = re.compile(r"[^\s(\[\"“‘'/—–-]*$")
@@ -69,7 +71,11 @@ def _cuts(text: str, start: int, end: int, items: list[int]) -> list[int]:
 def _cut_at(text: str, begin: int, stop: re.Match[str], end: int) -> int | None:
     """The end of the sentence at this run of stops, or None where it goes on."""
     place = stop.end()
-    if place >= end or not _followed_by_space(text, place):
+    if place >= end:
+        return None
+    if stop.group()[0] in _SPACELESS_STOPS:
+        return place
+    if not _followed_by_space(text, place):
         return None
     marks = stop.group()
     following = _NEXT.match(text, place, min(end, place + 60))

@@ -3,9 +3,9 @@
 from factcheck.extraction.words.wordlists import word_set
 
 NEVER_LAST = word_set("""
-    adm approx atty brig capt cf cmdr col cpl dept dr eg esp fig figs fr gen gov hon ie insp lt maj
-    messrs mgr mlle mme mr mrs ms mt op pp pres prof rep reps rev revd sen sens sgt supt viz vol
-    vols vs e.g i.e
+    adm approx atty brig capt cf cmdr col cpl dept dr eg esp fig figs fr gen gov hon ie insp lt
+    maj messrs mgr mio mlle mme mr mrd mrs ms mt op pp pres prof rep reps rev revd sen sens sgt
+    supt viz vol vols vs e.g i.e
     """)
 """Always lean on the next word: "Dr. Adeyemi", "Sen. Ruiz", "Arsenal vs. Leeds"."""
 

@@ -27,10 +27,23 @@ NEAR_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 PERIODS = word_set("week weekend month quarter year decade")
 """Stretches that "last", "this" and "next" can point at."""
 
-SHIFTS = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
-"""How many periods away: "last week" is -1."""
+SHIFTS = {"last": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
+"""How many periods away from publication: "last week" is -1."""
+
+NARRATED = word_set("previous following preceding same that")
+"""Count from a day in the story, not from publication: "the following week"."""
 
 SEASONS = word_set("spring summer autumn fall winter")
 
-PARTS_OF_MONTH = word_set("early mid late beginning end")
-"""Said before a month: "late October"."""
+PARTS_OF_DAY = word_set("morning afternoon evening night")
+
+NARROWING = word_set("early mid late later earlier")
+"""Said before a stretch of time: "late October", "earlier this week"."""
+
+HOLIDAYS = {
+    ("christmas", "day"): (12, 25), ("christmas", "eve"): (12, 24), ("boxing", "day"): (12, 26),
+    ("new", "year", "'s", "day"): (1, 1), ("new", "year", "'s", "eve"): (12, 31),
+    ("may", "day"): (5, 1), ("valentine", "'s", "day"): (2, 14), ("halloween",): (10, 31),
+    ("christmas",): (12, 25),
+}  # fmt: skip
+"""Feasts on a fixed day, as month and day."""

@@ -51,6 +51,16 @@ COMMON_FINITES = word_set("""
     """)
 """Finite verbs whose form does not show it."""
 
+IRREGULAR_PASTS = word_set("""
+    arose ate beat bent bet bit bled blew bred broadcast burst cast clung cost crept did died
+    drank drew fed fled flung forbade forecast foresaw forgave found froze had heard hid hung
+    hurt knelt knew laid lent let lied lit meant mistook overcame overtook owed quit rang read
+    rode said sang sank saw shook shrank slept slid sought split sprang spread stole struck
+    stuck sued swam swept swore swung taught thought threw thrust tied told took tore
+    understood undid used was went were withdrew withstood woke wound wove wrote
+""")
+"""Past forms no ending gives away, beside the commonest."""
+
 
 def is_finite(word: str) -> bool:
     """Whether a lower-case word is likely to be the verb of a clause."""

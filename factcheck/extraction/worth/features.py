@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from factcheck.extraction.records import Attribution, Facet
 from factcheck.extraction.words.clauses import is_finite
-from factcheck.extraction.words.tokens import WORD, Token
+from factcheck.extraction.words.tokens import MARK, WORD, Token
 from factcheck.extraction.words.verbs import REPORTING
 from factcheck.extraction.words.wordlists import word_set
 from factcheck.extraction.worth import wording
@@ -23,10 +23,20 @@ class Feature(NamedTuple):
     place: Place | None = None
 
 
+class Candidate(NamedTuple):
+    """A sentence, or a part of one, that may ask for a check."""
+
+    tokens: Sequence[Token]
+    features: Sequence[Feature]
+
+
 WORD_CLASSES: dict[str, frozenset[str]] = {
     "comparison": wording.COMPARISON,
     "law": wording.LAW,
     "public_record": wording.PUBLIC_RECORD,
+    "public_topic": wording.PUBLIC_TOPICS,
+    "rough_count": wording.ROUGH_COUNTS,
+    "sweeping": wording.SWEEPING,
     "happened": wording.HAPPENED,
     "opinion": wording.OPINION,
     "duty": wording.DUTY,
@@ -53,10 +63,7 @@ WORD_CLASSES: dict[str, frozenset[str]] = {
     "set_against": wording.SET_AGAINST,
     "reason": wording.REASONS,
 }
-"""Feature codes by the words that show them; the first such word is the one named.
-
-"is" and "reporting", as well as "ranked", weigh nothing: they decide kinds alone.
-"""
+"""Feature codes by the words that show them; the first such word is the one named."""
 
 _CLASSES_OF: dict[str, tuple[str, ...]] = {}
 for _code, _words in WORD_CLASSES.items():
@@ -84,19 +91,27 @@ _SHORT, _LONG = 6, 18
 
 
 def find_features(
-    tokens: Sequence[Token], facets: Sequence[Facet], said: Sequence[Attribution] = ()
+    tokens: Sequence[Token],
+    facets: Sequence[Facet],
+    said: Sequence[Attribution] = (),
+    *,
+    whole: bool = True,
 ) -> list[Feature]:
     """The features of a sentence, every code at most once, in no set order.
 
-    `said` are the attributions whose words share a character with the sentence.
+    `said` are the attributions whose words share a character with the sentence; `whole`,
+    whether it is one: a part of a sentence need not end like one.
     A future with a date is no forecast but something that somebody has set.
     """
     found = dict(_from_words(tokens))
     found.update(_from_facets(facets))
     found.update(_from_form(tokens))
     found.update(_from_pairs(tokens))
+    found.update(_from_deeds(tokens))
     found.update(_from_speakers(tokens, said))
     found.update(_ranked(tokens, facets))
+    if whole and tokens and tokens[-1].kind != MARK:
+        found["unfinished"] = None
     if "forecast" in found and _has_calendar_day(facets):
         found["scheduled"] = found.pop("forecast")
     return [Feature(code, place) for code, place in found.items()]
@@ -134,6 +149,28 @@ def _from_pairs(tokens: Sequence[Token]) -> dict[str, Place | None]:
         if code is not None:
             found.setdefault(code, (first.start, second.end))
     return found
+
+
+def _from_deeds(tokens: Sequence[Token]) -> Iterator[tuple[str, Place]]:
+    """Who has done something: "I signed", "they have closed"; the last of each is named."""
+    for at, who in enumerate(tokens[:-1]):
+        code = _DOER.get(who.lower)
+        if code is None:
+            continue
+        perfect = tokens[at + 1].lower in _PERFECT
+        verb = tokens[min(at + 1 + perfect, len(tokens) - 1)]
+        if _is_past(verb.lower) or (verb.lower in wording.WAS and code == "others_did"):
+            yield code, (who.start, verb.end)
+
+
+_DOER = dict.fromkeys(("i", "we", "i've", "we've"), "own_record") | dict.fromkeys(
+    ("you", "he", "she", "they", "it", "who", "you've", "they've"), "others_did"
+)
+_PERFECT = frozenset({"have", "has", "had"})
+
+
+def _is_past(word: str) -> bool:
+    return word in wording.HAPPENED or (len(word) > 4 and word.endswith("ed"))
 
 
 _CODE_OF_PAIR = wording.PAIRS | dict.fromkeys(wording.REASON_PAIRS, "reason")

@@ -39,6 +39,40 @@ PUBLIC_RECORD = word_set("""
     """)
 """Matters that registers and statistics know about: "the deficit", "wages"."""
 
+PUBLIC_TOPICS = word_set("""
+    airstrike airstrikes asylum bailed bailout ballot ballots bankrupt bankruptcies bankruptcy
+    benefits billionaires birthrate births bombed bombs bridges campaign carbon charged charges
+    chips citizenship classrooms climate coal cocaine college colleges contract contracts
+    contributions coronavirus coverage covid crops crossings currency cyber deforestation
+    deportation deportations deported diabetes doctors dollar dollars donated donations donors
+    drones dropout dropouts earnings earthquake emails enriched enrichment enrolment enrollment
+    euro euros factories factory felony fentanyl fertility fires firefighters flood floods
+    foreclosures forests fracking fraud gdp graduates graduation grain hackers harvest heroin
+    homicide homicides hostages hurricane impeached impeachment incarcerated incarceration
+    indicted indictment infected infections infrastructure inmates insulin insured landfill
+    literacy lobbying lobbyists market markets medicine medicines migrant migrants millionaires
+    mills mines mining missile mortgages nurses obesity officers opioid opioids outbreak overdose
+    overdoses pandemic passport passports paycheck paychecks pensioners pesticides plant plants
+    plastic polls pound premiums prescription prescriptions railways rape recycling renewables
+    rent rents reserves roads robbery sanctions seat seats semiconductors sentenced sewage shares
+    shooting shootings smoking solar soldiers species steel stock stocks storm strikes subsidies
+    subsidy suicide suicides surgeries taliban teachers terrorism terrorist terrorists testing
+    tests turnout uranium vaccinated vaccination vaccine vaccines ventilators veterans virus visa
+    visas wards warming wealth wealthiest wheat wildfires wind
+    """)
+"""Subjects of reports and debates of late, which registers know about too: "vaccines"."""
+
+ROUGH_COUNTS = word_set(
+    "average billion billions dozen dozens double half hundred hundreds majority many million "
+    "millions most numerous percent quarter rate several third thousand thousands total trillion"
+)
+"""Count in words, if roughly: "half of the homes"."""
+
+SWEEPING = word_set(
+    "all any anybody entire every everybody everyone never no nobody none nothing only whole zero"
+)
+"""Leave nobody and nothing out, so that one exception refutes them: "never voted"."""
+
 HAPPENED = word_set(
     """
     added appointed approved arrested attacked attended became began bought brought built

@@ -1,0 +1,165 @@
+"""A name spelled in two ways."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from factcheck.extraction.alarms.amounts import in_order, span
+from factcheck.extraction.alarms.article import Article, Stated
+from factcheck.extraction.alarms.spelling import is_likely_slip, sounds_alike
+from factcheck.extraction.records import Alarm, Facet
+from factcheck.extraction.words.roles import HONORIFICS, ORGANISATION_WORDS
+from factcheck.extraction.words.wordlists import word_set
+from factcheck.vocabulary import FacetType
+
+Name = tuple[str, ...]
+
+_MOST_WORDS = 5
+_MOST_VARIANTS = 6
+"""Names that differ in the same word; more of them are a series, "Route North", "Route South"."""
+_WIDE_USE = 3
+"""Mentions of each of two spellings from which they are two people."""
+_SHORTEST_ALONE = 6
+"""Letters of a surname that stands alone and may be a slip of a full name's."""
+_LONGEST_ALONE = 20
+_KIN = word_set("""
+    aunt brother brothers cousin cousins daughter father grandfather grandmother grandson mother
+    nephew niece sister sisters son sons twin twins uncle
+    """)
+"""Words beside a name by which somebody of a like name is likely to be somebody else."""
+_PAIRED = word_set("""
+    woman women eastern western northern southern labour labor defence defense centre center
+    theatre theater harbour harbor
+    """)
+"""Words of names that differ by little and may well name two bodies."""
+
+
+@dataclass(slots=True)
+class Mentions:
+    """Where one spelling stands, and what offices are named in front of it."""
+
+    first: Facet
+    sentences: set[int] = field(default_factory=set)
+    roles: set[str] = field(default_factory=set)
+    count: int = 0
+
+
+def spellings(article: Article) -> Iterator[Alarm]:
+    """ "Katherine Holt … Catherine Holt", "Scott Bessent … Bessant"."""
+    mentions = _mentions(article.sentences)
+    for one, other in (*_one_word_apart(mentions), *_surnames_alone(mentions)):
+        pair = mentions[one], mentions[other]
+        if not _are_two(*pair) and not _are_kin(article.sentences, *pair):
+            first, second = in_order(*(span(each.first) for each in pair))
+            message = f"“{first.text}” is also spelled “{second.text}”."
+            yield Alarm("spelling", message, (first, second))
+
+
+def _mentions(sentences: Sequence[Stated]) -> dict[Name, Mentions]:
+    found: dict[Name, Mentions] = {}
+    for number, stated in enumerate(sentences):
+        role: Facet | None = None
+        for facet in stated.passage.facets:
+            if facet.type is FacetType.ROLE:
+                role = facet
+            elif facet.type is FacetType.NAME and (name := _name(facet, stated)):
+                known = found.setdefault(name, Mentions(facet))
+                known.count += 1
+                known.sentences.add(number)
+                if role is not None and role.end == facet.start - 1:
+                    known.roles.add(role.text.lower())
+    return found
+
+
+def _name(facet: Facet, stated: Stated) -> Name:
+    """The words of a name without initials and honorifics; none for what may be no name."""
+    words = [word for word in _plain(facet.text).split() if len(word.rstrip(".")) > 1]
+    if words and words[0].rstrip(".") in HONORIFICS:
+        words = words[1:]
+    if len(words) == 1 and facet.start <= stated.passage.span[0] + 1:
+        return ()
+    letters = all(word.replace("-", "").isalpha() for word in words)
+    return tuple(words) if letters and len(words) <= _MOST_WORDS else ()
+
+
+def _plain(name: str) -> str:
+    """In small letters and without accents, which are often left out."""
+    if not name.isascii():
+        parts = unicodedata.normalize("NFKD", name)
+        name = "".join(mark for mark in parts if not unicodedata.combining(mark))
+    return name.lower()
+
+
+def _one_word_apart(mentions: dict[Name, Mentions]) -> Iterator[tuple[Name, Name]]:
+    """Names of several words, all the same but for the spelling of one."""
+    alike: dict[tuple[Name, Name], list[Name]] = defaultdict(list)
+    for name in mentions:
+        if len(name) > 1:
+            for at in range(len(name)):
+                alike[name[:at], name[at + 1 :]].append(name)
+    for (before, _), names in alike.items():
+        if 1 < len(names) <= _MOST_VARIANTS:
+            at = len(before)
+            for one, other in combinations(names, 2):
+                if _same_word(one[at], other[at], given=at == 0 and not _is_body(one)):
+                    yield one, other
+
+
+def _same_word(one: str, other: str, *, given: bool) -> bool:
+    """Whether one is likely a slip of the other. Relatives have given names that are alike."""
+    if one in _PAIRED or other in _PAIRED:
+        return False
+    if given:
+        return sounds_alike(one, other) or is_likely_slip(one, other, swapped=True)
+    return sounds_alike(one, other) or is_likely_slip(one, other)
+
+
+def _is_body(name: Name) -> bool:
+    return not ORGANISATION_WORDS.isdisjoint(name)
+
+
+def _surnames_alone(mentions: dict[Name, Mentions]) -> Iterator[tuple[Name, Name]]:
+    """A surname that nobody has, but for one letter: "Scott Bessent … Bessant"."""
+    full = [name for name in mentions if len(name) in (2, 3) and not _is_body(name)]
+    parts = {word for name in mentions if len(name) > 1 for word in name}
+    near: dict[str, list[Name]] = defaultdict(list)
+    for name in full:
+        for form in _shortened(name[-1]):
+            near[form].append(name)
+    for name in list(mentions):
+        if len(name) > 1 or len(name[0]) < _SHORTEST_ALONE or name[0] in parts:
+            continue
+        found = {
+            each for form in _shortened(name[0]) for each in near.get(form, ())[:_MOST_VARIANTS]
+        }
+        for other in sorted(found):
+            if name[0][0] == other[-1][0] and _same_word(name[0], other[-1], given=False):
+                yield other, name
+                break
+
+
+def _shortened(word: str) -> set[str]:
+    """The word, and the word without any one of its letters: words a slip apart share one."""
+    if not _SHORTEST_ALONE <= len(word) <= _LONGEST_ALONE:
+        return set()
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+
+
+def _are_two(one: Mentions, other: Mentions) -> bool:
+    """Whether they are two people: both named in one sentence, often, or with other offices."""
+    if not one.sentences.isdisjoint(other.sentences):
+        return True
+    if min(one.count, other.count) >= _WIDE_USE:
+        return True
+    return bool(one.roles and other.roles and one.roles.isdisjoint(other.roles))
+
+
+def _are_kin(sentences: Sequence[Stated], one: Mentions, other: Mentions) -> bool:
+    """Whether the article speaks of relatives where it names either."""
+    return any(
+        token.lower in _KIN
+        for at in one.sentences | other.sentences
+        for token in sentences[at].passage.tokens
+    )
