@@ -8,7 +8,7 @@ PORT ?= 5000
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-faults lint bench clean
+.PHONY: help run test test-faults lint bench quality clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -35,6 +35,9 @@ lint: $(DEV_READY) ## Style, types and layers
 
 bench: $(DEV_READY) ## Measure speed and memory; prints a table
 	$(BIN)/python -m benchmarks.speed
+
+quality: $(DEV_READY) ## Measure what extraction finds (needs the development data)
+	$(BIN)/python -m benchmarks.quality
 
 clean: ## Remove what was built (the data in var/ stays)
 	rm -rf $(VENV) build dist *.egg-info .coverage* .mypy_cache .pytest_cache .ruff_cache \

@@ -32,6 +32,10 @@ class Overlaps(Generic[Item]):
 
     def of(self, start: int, end: int) -> list[Item]:
         """The items that share a character with `start:end`, in order."""
+        if not self._items:
+            return []
         first = bisect_right(self._reach, start)
         last = bisect_left(self._starts, end)
+        if first >= last:
+            return []
         return [item for item in self._items[first:last] if item.end > start]

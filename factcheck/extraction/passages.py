@@ -4,6 +4,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from factcheck.extraction.attribution.finding import find_attributions
 from factcheck.extraction.facets.finding import find_facets
@@ -43,7 +44,8 @@ class Passage:
         start, end = part
         facets = [each for each in self.facets if start <= each.start and each.end <= end]
         if part == self.span:
-            return replace(self, facets=facets)
+            whole = len(facets) == len(self.facets)
+            return self if whole else replace(self, facets=facets)
         first, last = (bisect_left(self.tokens, at, key=lambda each: each.start) for at in part)
         tokens = self.tokens[first:last]
         features = find_features(tokens, facets, self.said, whole=False)
@@ -61,19 +63,12 @@ class Reading:
     quotations: Sequence[Quotation]
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
+class _Content(NamedTuple):
     """An attribution by the place of its content."""
 
+    start: int
+    end: int
     attribution: Attribution
-
-    @property
-    def start(self) -> int:
-        return self.attribution.content.start
-
-    @property
-    def end(self) -> int:
-        return self.attribution.content.end
 
 
 def read_article(text: str, published: dt.date | None) -> Reading:
@@ -83,20 +78,21 @@ def read_article(text: str, published: dt.date | None) -> Reading:
     words = [tokenise(text[start:end], start) for start, end in spans]
     quotations = find_quotations(text, lines)
     found = find_attributions(text, spans, words, quotations)
-    known = known_names([token for each in words for token in each], {start for start, _ in spans})
+    known = known_names(words)
     quoted = Overlaps(quotations)
+    near_quotations = [quoted.of(*span) for span in spans]
     frames = frames_of(text, spans, lines)
     facets = []
-    for span, tokens in zip(spans, words, strict=True):
-        own = [each for each in quoted.of(*span) if each.start >= span[0]]
+    for span, tokens, near in zip(spans, words, near_quotations, strict=True):
+        own = [each for each in near if each.start >= span[0]]
         facets.append(find_facets(text, tokens, known=known, published=published, quotations=own))
     attributions = identify(text, spans, words, facets, found)
-    said = Overlaps([_Content(each) for each in attributions])
+    said = Overlaps([_Content(each.content.start, each.content.end, each) for each in attributions])
     passages = []
     for at, span in enumerate(spans):
-        near = [each.attribution for each in said.of(*span)]
-        features = [] if frames[at] else find_features(words[at], facets[at], near)
+        told = [each.attribution for each in said.of(*span)]
+        features = [] if frames[at] else find_features(words[at], facets[at], told)
         passages.append(
-            Passage(span, words[at], facets[at], features, quoted.of(*span), near, frames[at])
+            Passage(span, words[at], facets[at], features, near_quotations[at], told, frames[at])
         )
     return Reading(text, published, passages, attributions, quotations)

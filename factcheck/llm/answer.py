@@ -17,7 +17,6 @@ Place = tuple[int, int]
 _MOST_CLAIMS = 1_000
 _LONGEST_STATEMENT = 1_000
 """Characters."""
-_FENCE = re.compile(r"\s*```(?:json)?\s*(?P<inside>.*?)\s*```\s*", re.DOTALL)
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]+")
 """A capital inside a sentence."""
@@ -61,9 +60,9 @@ def check(text: str, sentences: Sequence[Place], rows: Sequence[Any]) -> Checked
 
 def rows_of(content: str) -> list[Any]:
     """The list in one answer. Raises `AssistantFailed` where there is none."""
-    fenced = _FENCE.fullmatch(content)
+    bare = content.strip().removeprefix("```json").strip("`")
     try:
-        answer = json.loads(fenced["inside"] if fenced else content)
+        answer = json.loads(bare)
     except (ValueError, RecursionError) as error:
         raise AssistantFailed("its answer was not JSON") from error
     rows = answer.get("claims") if isinstance(answer, dict) else None

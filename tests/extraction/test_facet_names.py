@@ -137,7 +137,7 @@ def test_a_word_with_a_capital_elsewhere_is_a_name_at_the_start() -> None:
 
 def test_a_headline_in_capitals_names_what_the_article_names() -> None:
     body = tokenise("They met Ana Ruiz in Oakwell.")
-    known = known_names(body, {0})
+    known = known_names([body])
     text = "Ruiz Signs Water Deal With Peru as Oakwell Waits"
     found = find_facets(text, tokenise(text), known=known)
     assert [(f.text, f.type) for f in found] == [
@@ -147,12 +147,12 @@ def test_a_headline_in_capitals_names_what_the_article_names() -> None:
 
 def test_a_headline_makes_no_word_a_name() -> None:
     tokens = tokenise("Water Deal Signed With Ana Ruiz in Rainy Oakwell")
-    assert known_names(tokens, {0}) == frozenset()
+    assert known_names([tokens]) == frozenset()
 
 
 def test_a_place_of_the_article_is_one_everywhere() -> None:
     text = "She left Oakwell."
-    known = known_names(tokenise("They met in Oakwell."), {0})
+    known = known_names([tokenise("They met in Oakwell.")])
     (found,) = find_facets(text, tokenise(text), known=known)
     assert (found.text, found.type) == ("Oakwell", PLACE)
 

@@ -7,7 +7,7 @@ from factcheck.vocabulary import Disposition, LedgerNote
 
 STORY = """Ferry runs aground off Tarn
 
-By Ana Ruiz and Tom Osei
+By the sea desk of The Ridge Post, May 6, 2025
 
 GENEVA (AFP) — A ferry with 120 passengers ran aground off Tarn on Monday.
 
@@ -21,6 +21,10 @@ Image: Tom Osei.
 
 Read more: Ten safer crossings
 
+(Reporting by Ana Ruiz; Editing by Tom Osei)
+
+The writer Ida Holt contributed to this report.
+
 Sources
 
 Ruiz, "Ferry aground" - Ridge Post, May 5, 2025
@@ -29,13 +33,15 @@ Coast guard log of Tarn
 
 NOTES = [
     ("Ferry runs aground off Tarn", LedgerNote.HEADING),
-    ("By Ana Ruiz and Tom Osei", LedgerNote.BYLINE),
+    ("By the sea desk of The Ridge Post, May 6, 2025", LedgerNote.BYLINE),
     ("GENEVA (AFP) —", LedgerNote.DATELINE),
     ("The ferry in the harbour of Tarn on Tuesday.", LedgerNote.CAPTION),
     ("(Ana Ruiz/Ridge Post)", LedgerNote.CAPTION),
     ("What happened", LedgerNote.HEADING),
     ("Image: Tom Osei.", LedgerNote.CREDIT),
     ("Read more: Ten safer crossings", LedgerNote.POINTER),
+    ("(Reporting by Ana Ruiz; Editing by Tom Osei)", LedgerNote.CREDIT),
+    ("The writer Ida Holt contributed to this report.", LedgerNote.CREDIT),
     ("Sources", LedgerNote.HEADING),
     ('Ruiz, "Ferry aground" - Ridge Post, May 5, 2025', LedgerNote.SOURCES),
     ("Coast guard log of Tarn", LedgerNote.SOURCES),

@@ -79,6 +79,10 @@ FIRST = [
     ("The plan is a disgrace.", Kind.OPINION),
     ("Her visit is seen as a sign of trust.", Kind.OPINION),
     ("Ministers should resign.", Kind.OPINION),
+    ("Bill Holt allowed the fair in Ridge.", Kind.EVENT),
+    ("The bill allowed the fair in Ridge.", Kind.LAW_OR_RULE),
+    ("The court found that the fair in Ridge broke no rule.", Kind.LAW_OR_RULE),
+    ("Police found the boat in Ridge, Ana Ruiz told the court.", Kind.EVENT),
     ("Blue birds sing.", Kind.OTHER),
     ("Two birds sing.", Kind.OTHER),
 ]

@@ -39,7 +39,7 @@ FLOORS = {
     "attribution, GUM news: relation F1": 0.79,
     "kinds, AVeriTeC: first kind fits": 0.70,
     "language, GUM: recognised as English": 0.99,
-    "alarms, planted: share of 17 noticed": 0.45,
+    "alarms, planted: share of 50 noticed": 0.75,
     "own articles: checkable F1": 0.93,
     "own articles: checkable AUC": 0.95,
     "own articles: speaker accuracy": 0.77,

@@ -18,8 +18,8 @@ from factcheck.extraction.worth.lexicon import (
     YEAR,
     Lexicon,
 )
-from factcheck.extraction.worth.model import FILE, load, read, shares
-from factcheck.extraction.worth.score import Candidate, reasons, scores
+from factcheck.extraction.worth.model import FILE, load, read
+from factcheck.extraction.worth.score import Candidate, reasons, scores, weigh
 
 SENTENCES = [
     "The ferry company cut 120 jobs in March.",
@@ -73,19 +73,23 @@ def test_nothing_behind_the_first_tokens_of_a_table_counts() -> None:
 def test_what_the_places_add_is_the_logit_of_the_wording() -> None:
     model = load()
     rows = [model.lexicon.numbers(tokenise(text)) for text in SENTENCES]
-    wording = read(model, rows)
-    for row, logit, talk in zip(rows, wording.logits, wording.talk, strict=True):
-        by_place, alike = shares(model, row)
+    for row, (logit, _, by_place) in zip(rows, read(model, rows), strict=True):
         assert len(by_place) == len(row)
         assert sum(by_place) == pytest.approx(logit, abs=1e-4)
-        assert alike == pytest.approx(talk, abs=1e-5)
+
+
+def test_the_wording_of_a_sentence_does_not_depend_on_what_else_is_read() -> None:
+    model = load()
+    rows = [model.lexicon.numbers(tokenise(text)) for text in SENTENCES]
+    alone = [wording for row in rows for wording in read(model, [row])]
+    assert read(model, rows * 90) == alone * 90
 
 
 def test_speech_sounds_more_like_talk_than_news_does() -> None:
     model = load()
     texts = ("Well, I want to thank you all for that.", "The ministry was founded in 1921.")
-    talk = read(model, [model.lexicon.numbers(tokenise(text)) for text in texts]).talk
-    assert talk[0] > 0.5 > talk[1]
+    spoken, written = read(model, [model.lexicon.numbers(tokenise(text)) for text in texts])
+    assert spoken.talk > 0.5 > written.talk
 
 
 def test_a_sentence_becomes_numbers_between_its_ends() -> None:
@@ -102,7 +106,8 @@ def test_signs_keep_their_numbers_in_the_shipped_lexicon() -> None:
 
 
 def test_reasons_of_any_sentence_stand_at_their_words() -> None:
-    for text in SENTENCES:
-        for reason in reasons(text, candidate(text)):
+    candidates = [candidate(text) for text in SENTENCES]
+    for text, each, worth in zip(SENTENCES, candidates, weigh(candidates), strict=True):
+        for reason in reasons(text, each, worth):
             if reason.text is not None:
                 assert text[reason.start : reason.end] == reason.text

@@ -60,6 +60,10 @@ CUTS = {
         "The sale brought in 3 million pesos, ",
         "of which 1 million have been paid back.",
     ],
+    "two verbs behind a relative clause": [
+        "Ana Ruiz, who was born in 1961, sold 40 boats and ",
+        "cut 30 jobs in May.",
+    ],
     "a relative clause with a name and an event": [
         "The flood destroyed the mill in May, ",
         "which Frank Holt had bought from Lena Aalto.",
@@ -130,6 +134,12 @@ WHOLE = {
         "Lena Aalto told Frank Holt, who came to Ridge in 2019, that rents rose by 4 percent."
     ),
     "a speaker before a colon": "Lena Aalto said on Friday: the mill lost 40 jobs.",
+    "a relative clause of two verbs": (
+        "Ana Ruiz, 64, who was born in 1961 and became mayor in 2020, said it fell by 4 percent."
+    ),
+    "what leads to a clause": "Of the 38 men freed, 7 were treated in Lima, 31 in Ridge.",
+    "a second infinitive": "Work is expected to start in June and be finished by August 2027.",
+    "a verb of the same will": "It will raise fees by 3 percent and cut 40 jobs in all of Peru.",
     "a range with a dash": "Between 1890 – 1900 the mill made 40 boats.",
 }
 

@@ -32,6 +32,10 @@ SHORT_NAMES = [
     ("It met Chile’s Ports Ministry. The Ports Ministry said it was safe.", "The Ports Ministry",
      "Chile’s Ports Ministry"),
     ("The pier was built by Oakes Ltd. Then Oakes said it was safe.", "Oakes", "Oakes Ltd"),
+    # a capital word in front that is no name
+    ("Substitute Daniel Osei scored. Osei said it was late.", "Osei", "Daniel Osei"),
+    ("Then Councilwoman Ana Ruiz came. Ruiz said it was late.", "Ruiz", "Ana Ruiz"),
+    ("Mary Ann Ruiz came. Ruiz said it was late.", "Ruiz", "Mary Ann Ruiz"),
 ]  # fmt: skip
 
 PLAIN_NAMES = [
@@ -123,6 +127,8 @@ PRONOUNS = [
     ("“The pier is safe,” Frank Holt said. “Ana Ruiz built it well,” he said.", "he",
      "Frank Holt"),
     ("Frank Holt came. His claim that the pier was safe was new.", "His", "Frank Holt"),
+    ("Ana Ruiz said his plan was weak and met Rep. Jack Holt. She added that it was old.", "She",
+     "Ana Ruiz"),
 ]  # fmt: skip
 
 OPEN_PRONOUNS = [
@@ -283,6 +289,13 @@ def test_a_name_of_which_pronouns_tell_the_sex_answers_to_them() -> None:
     found = identity(text, "She")
     assert found is not None
     assert found.name == "Oyelaran"
+
+
+def test_a_name_behind_that_of_a_club_is_known_to_have_spoken() -> None:
+    text = "Albion lost in Lima. Later Albion boss Ana Ruiz said it was late. She added it was old."
+    found = identity(text, "She")
+    assert found is not None
+    assert "who speaks in sentence 2" in found.evidence
 
 
 def test_a_pronoun_gives_its_claim_the_name() -> None:

@@ -198,3 +198,28 @@ def test_a_quotation_behind_a_new_clause_has_a_new_cause() -> None:
 )
 def test_nouns_and_fragments_say_nothing(text: str) -> None:
     assert attributions(text) == ()
+
+
+OWN_VOICE = {
+    "behind after": "Shares in Tarn fell 3 per cent after Ruiz said it lost $4 million.",
+    "a deed that follows": "The union called it ‘a scandal’ and announced a strike for 27 May.",
+    "a verdict on who denies": "Ruiz, who denies fraud, was sentenced to six years on 3 May.",
+    "a plan for people asked": "A trial, with 900 people asked to nap, is to start in Tula in May.",
+}
+
+NOT_OWN_VOICE = {
+    "an aside before the verb": "Ruiz, who was elected in 2019, said taxes fell 3 per cent in May.",
+    "a circumstance before it": "After the storm killed 12 people, Ruiz said 300 houses were lost.",
+    "an occasion behind it": "Ruiz criticised the deal in a televised interview with RNN on 3 May.",
+    "a further saying": "Ruiz praised the deal of 2019, saying it had brought 400 jobs to Tula.",
+}
+
+
+@pytest.mark.parametrize("text", OWN_VOICE.values(), ids=OWN_VOICE.keys())
+def test_what_the_article_tells_itself_has_no_speaker(text: str) -> None:
+    assert [claim.speaker for claim in extract(text).claims] == [None]
+
+
+@pytest.mark.parametrize("text", NOT_OWN_VOICE.values(), ids=NOT_OWN_VOICE.keys())
+def test_a_claim_keeps_its_speaker_beside_a_circumstance(text: str) -> None:
+    assert {claim.speaker and claim.speaker.name for claim in extract(text).claims} == {"Ruiz"}

@@ -8,7 +8,7 @@ from factcheck.extraction import score_sentence
 from factcheck.extraction.words.tokens import tokenise
 from factcheck.extraction.worth.features import WORD_CLASSES, find_features
 from factcheck.extraction.worth.labels import LABELS, WORDING
-from factcheck.extraction.worth.model import load, shares
+from factcheck.extraction.worth.model import load, read
 from factcheck.extraction.worth.score import Candidate, scores
 
 MORE_THAN = [
@@ -58,7 +58,7 @@ def test_reasons_come_with_the_weightiest_first() -> None:
 def test_the_reasons_add_up_to_the_score(text: str) -> None:
     model = load()
     score, _, reasons = score_sentence(text)
-    _, talk = shares(model, model.lexicon.numbers(tokenise(text)))
+    [(_, talk, _)] = read(model, [model.lexicon.numbers(tokenise(text))])
     begun = talk * model.biases.talk + (1 - talk) * model.biases.writing
     told = begun + sum(reason.weight for reason in reasons)
     assert told == pytest.approx(math.log(score / (1 - score)), abs=0.3)

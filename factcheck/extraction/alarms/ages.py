@@ -3,15 +3,18 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
-from factcheck.extraction.alarms.amounts import in_order, is_number, number, piece, span
-from factcheck.extraction.alarms.article import Article, Stated
+from factcheck.extraction.alarms.amounts import in_order, is_number, number, piece, shown, span
+from factcheck.extraction.alarms.article import Article, Stated, datings
 from factcheck.extraction.alarms.births import DAY_OR_YEAR, MOST, REACH, Birth, births, names_of
 from factcheck.extraction.records import Alarm, Facet, Span
 
 _AGED = re.compile(r"(?:, (?:aged |age |now )?| \((?:aged )?| is (?:now )?)")
 """Between a name and an age: "Ana Ruiz, 34,"."""
+_LEADS = (", ", "(", "aged ", "age ", "now ", " is ", "age of ", " at ")
+"""What stands right in front of an age that is a bare number."""
 _BEHIND_AGE = re.compile(r"[,)](?! \d)|\.(?!\d)| years old| today| now")
 _YEAR_OLD = re.compile(r"-year-old (?:[\w’'-]+ ){0,3}$")
 _YEARS = re.compile(r"[- ]year")
@@ -22,7 +25,12 @@ _HE_DIED = re.compile(
     r"(?: [\w’'-]+){0,6},? (?:aged|at|at age|at the age of) "
 )
 """Between a name and an age at death: "Otto Lind (1890–1932) died in Oslo at the age of 52"."""
-_OLDEST = 120
+_OLDEST, _YOUNGEST = 120, 6
+"""Years; from the youngest on, two ages of one name are of one person."""
+_THEN = re.compile(
+    r"\b(?:[Ww]hen|[Tt]hen|at the time|[Aa]fter|[Bb]efore|later|son|daughter|father)\b"
+)
+"""Beside an age that is not of today, or not of who is named."""
 
 
 class Age(NamedTuple):
@@ -36,19 +44,45 @@ class Age(NamedTuple):
 
 
 def ages(article: Article) -> Iterator[Alarm]:
-    """ "Ana Ruiz, 34, … was born in 1960" in an article of 2025."""
+    """ "Ana Ruiz, 34, … was born in 1960" in an article of 2025; "the 43-year-old Ruiz"."""
     born: dict[str, list[Birth]] = defaultdict(list)
     for birth in births(article.sentences):
         born[_surname(birth.name)].append(birth)
-    if not born:
+    told: dict[str, list[tuple[Age, Stated]]] = defaultdict(list)
+    for stated in article.sentences:
+        if stated.amounts:
+            for age in _ages(stated):
+                told[_surname(age.name)].append((age, stated))
+    if not told or not (born or any(len(each) > 1 for each in told.values())):
         return
     families = _families(article.sentences)
-    for stated in article.sentences:
-        for age in _ages(stated):
-            surname = _surname(age.name)
-            known = born.get(surname, ())
+    for surname, each in told.items():
+        known = born.get(surname, ())
+        for age, stated in each:
             if len(known) == 1 and _same_person(known[0].name, age.name, families[surname]):
                 yield from _misfit(known[0], age, stated)
+        yield from _two_ages(each, families[surname])
+
+
+def _two_ages(told: Sequence[tuple[Age, Stated]], family: set[str]) -> Iterator[Alarm]:
+    """ "Ana Ruiz, 34, … the 43-year-old Ruiz", both of today."""
+    today = [age for age, stated in told if not age.at_death and not _is_of_the_past(age, stated)]
+    for one, other in combinations(today[:MOST], 2):
+        if not _same_person(one.name, other.name, family) or one.span.start == other.span.start:
+            continue
+        if abs(one.years - other.years) > 1 and min(one.years, other.years) >= _YOUNGEST:
+            words = f"{shown(one.years)} and {shown(other.years)} for the age of {one.name}."
+            yield Alarm("age", words, in_order(one.span, other.span))
+            return
+
+
+def _is_of_the_past(age: Age, stated: Stated) -> bool:
+    """Whether a time of its own stands by the age: "in 1994", "then 29", "at the time"."""
+    start, end = stated.passage.span
+    first, last = max(start, age.span.start - REACH // 2), min(end, age.span.end + REACH // 2)
+    if _THEN.search(stated.text, first, last):
+        return True
+    return any(date.text[-4:].isdigit() for date in datings(stated.text, age.dates))
 
 
 def _surname(name: str) -> str:
@@ -73,20 +107,28 @@ def _same_person(one: str, other: str, family: set[str]) -> bool:
 
 
 def _ages(stated: Stated) -> Iterator[Age]:
-    names = names_of(stated)[:MOST] if stated.amounts else []
+    text = stated.text
+    amounts = [each for each in stated.amounts[:MOST] if _may_be_age(text, each)]
+    names = names_of(stated)[:MOST] if amounts else []
     if not names:
         return
-    text = stated.text
     died = bool(_DIED.search(text, *stated.passage.span))
-    for amount in stated.amounts[:MOST]:
-        if not is_number(amount) or not 0 < number(amount) <= _OLDEST:
-            continue
+    for amount in amounts:
         for name in names:
             if died and _is_age_at_death(text, name, amount):
                 yield Age(name.text, number(amount), span(amount), True, stated.dates)
             elif not died and _is_age_of(text, name, amount):
                 years = piece(text, amount.start, amount.start + len(_YEARS.split(amount.text)[0]))
                 yield Age(name.text, number(amount), years, False, stated.dates)
+
+
+def _may_be_age(text: str, amount: Facet) -> bool:
+    """Whether it is a number of years, or a bare one behind what leads to an age."""
+    if amount.unit not in (None, "year") or not is_number(amount):
+        return False
+    if not 0 < number(amount) <= _OLDEST:
+        return False
+    return amount.unit == "year" or text.endswith(_LEADS, 0, amount.start)
 
 
 def _is_age_at_death(text: str, name: Facet, amount: Facet) -> bool:
@@ -121,7 +163,8 @@ def _misfit(birth: Birth, age: Age, stated: Stated) -> Iterator[Alarm]:
 
 def _reference(birth: Birth, age: Age, stated: Stated) -> str | None:
     """The date at which the age holds. An age beside an older date is one of that time."""
-    others = [str(date.value) for date in age.dates if date.start != birth.span.start]
+    dates = datings(stated.text, age.dates)
+    others = [str(date.value) for date in dates if date.start != birth.span.start]
     if age.at_death:
         alone = len(others) == 1 and DAY_OR_YEAR.fullmatch(others[0])
         return birth.died or (others[0] if alone else None)

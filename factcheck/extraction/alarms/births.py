@@ -22,6 +22,8 @@ _WAS_BORN = re.compile(
 )
 """Between a name and the day of birth: "Ana Ruiz was born in Lima on May 3, 1960"."""
 _HE_WAS_BORN = re.compile(rf"(?:He|She) was born{_IN_TOWN} (?:on|in) ")
+_AGED_SUBJECT = re.compile(r", \d{1,3}, ")
+"""Behind the one of whom the sentence speaks: "Ruiz, 34, runs the shop. She was born …"."""
 _BORN_FIRST = re.compile(r"Born (?:on |in )")
 _THEN_NAMED = re.compile(rf"{_IN_TOWN},? (?:[a-z][\w-]* ){{0,4}}")
 """Between "Born in 1960" and the name: " in Lima, "."""
@@ -39,14 +41,21 @@ class Birth(NamedTuple):
 
 def births(sentences: Sequence[Stated]) -> Iterator[Birth]:
     """All births in text order."""
-    before: Sequence[Facet] = ()
+    before: Stated | None = None
     for stated in sentences:
-        names = names_of(stated)
-        if stated.dates and names:
-            yield from _lives(stated, names)
-        if stated.dates and stated.text.find("orn ", *stated.passage.span) >= 0:
-            yield from _said(stated, names[:MOST], before)
-        before = names
+        if stated.dates:
+            told = stated.text.find("orn ", *stated.passage.span) >= 0
+            names = names_of(stated) if told or _has_brackets(stated) else []
+            if names:
+                yield from _lives(stated, names)
+            if told:
+                yield from _said(stated, names[:MOST], names_of(before) if before else ())
+        before = stated
+
+
+def _has_brackets(stated: Stated) -> bool:
+    """Whether the years of a life may stand in it."""
+    return stated.text.find("(", *stated.passage.span) >= 0
 
 
 def names_of(stated: Stated) -> list[Facet]:
@@ -79,7 +88,7 @@ def _who(
 ) -> Facet | None:
     text, start = stated.text, stated.passage.span[0]
     if _HE_WAS_BORN.fullmatch(text, start, date.start):
-        return before[0] if len(before) == 1 and " " in before[0].text else None
+        return before[0] if before and _is_subject(text, before) else None
     first = _BORN_FIRST.fullmatch(text, start, date.start)
     for name in names:
         if first and 0 < name.start - date.end < REACH:
@@ -88,3 +97,10 @@ def _who(
         elif 0 < date.start - name.end < REACH and _WAS_BORN.fullmatch(text, name.end, date.start):
             return name
     return None
+
+
+def _is_subject(text: str, names: Sequence[Facet]) -> bool:
+    """Whether "he" must be the first of the names: it is alone, or its age opens the sentence."""
+    if len(names) == 1 and " " in names[0].text:
+        return True
+    return bool(_AGED_SUBJECT.match(text, names[0].end))

@@ -24,12 +24,15 @@ from factcheck.extraction.alarms.amounts import (
 from factcheck.extraction.alarms.article import Stated
 from factcheck.extraction.records import Alarm, Facet, Span
 
-_RISING = r"rose|risen|rises|rising|increased?|increases|increasing|grew|grown|grows|surged|soared"
+_RISING = r"rose|risen|rises|rising|increased?|increases|increasing|grew|grown|grows|surged"
+_RISING += r"|soared|climbed|jumped"
 _FALLING = r"fell|fallen|falls|falling|decreased?|decreases|decreasing|declined?|declines|declining"
-_FALLING += r"|dropped|drops|dropping|shrank|shrunk|plunged|tumbled|slumped"
-_MOVED = re.compile(rf"\b(?:(?P<up>{_RISING})|(?P<down>{_FALLING}))(?: [a-z]+){{0,3}} from $")
+_FALLING += r"|dropped|drops|dropping|shrank|shrunk|plunged|tumbled|slumped|slipped|sank|slid"
+_MOVED = re.compile(
+    rf"\b(?:(?P<up>{_RISING})|(?P<down>{_FALLING}))(?: [a-z]+){{0,3}} (?:from|to) $"
+)
 _MOVED_BY = re.compile(
-    rf"\b(?:{_RISING}|{_FALLING}|jump(?:ed|s)|climb(?:ed|s)|up|down|cut)(?: by)? {HEDGES}$"
+    rf"\b(?:{_RISING}|{_FALLING}|jumps|climbs|up|down|cuts?)(?:(?: [a-z]+){{0,4}} by)? {HEDGES}$"
 )
 _MULTIPLIED = re.compile(
     r"\b(?P<word>doubled|tripled|trebled|quadrupled|halved)(?: [a-z]+){0,2} from $"
@@ -51,6 +54,8 @@ _CHANGE = re.compile(
 _SAID = re.compile(rf"\b(?:or|by|up|down|plus|minus|{_NOUNS})\b")
 _BEHIND = re.compile(rf"(?:-percent)?[ -](?:{_NOUNS})\b")
 """One of the two must say that the percentage is that of the change: "a 25 percent rise"."""
+_FROM = re.compile(r"(?: [a-z]+)?,? from ")
+"""Between the two of "to 50 pesos from 40"."""
 _TO = re.compile(rf"(?: [a-z]+){{0,3}}{_WHEN} to ")
 _BETWEEN = frozenset({" from ", ", from ", " to ", ", to "})
 """Between a percentage and its change: "rose 20 percent, from 40 to 50"."""
@@ -60,6 +65,9 @@ _A_YEAR = re.compile(
     r" (?:a|per|each|every) (?:year|month|week|day)(?! ago| earlier)|-a-year| annual| on average"
 )
 _RANKED = re.compile(r"\b(?:place|rank\w*|positions?|No|spot|seed\w*|table|list|charts?|par)\b")
+_FRACTION = re.compile(r"\b(?:half|third|quarter|fifth|two-thirds|three-quarters)$", re.IGNORECASE)
+_SPOKEN = 2.5
+"""Percentage points by which "a fifth" may be off."""
 _LARGE = 100
 """From here on, bare numbers are surely no places in a ranking."""
 _LEAD = 60
@@ -79,13 +87,17 @@ def changes(stated: Stated) -> Iterator[Alarm]:
     """ "rose from 40 to 50, or 20 percent": it is 25 percent."""
     text, amounts = stated.text, stated.amounts
     for at, facet in enumerate(amounts):
-        start = max(stated.passage.span[0], facet.start - _LEAD)
-        lead = text[start : facet.start]
-        move = _move(text, amounts, at) if lead.endswith(" from ") else None
+        if not text.endswith(" from ", 0, facet.start):
+            continue
+        move = _move(text, amounts, at)
+        first = facet if move is None else min(move[:2], key=lambda each: each.start)
+        start = max(stated.passage.span[0], first.start - _LEAD)
+        lead = text[start : first.start]
         if move is None or _RANKED.search(text, start, move.new.end + _LEAD):
             continue
         yield from _direction(text, start, lead, move)
         yield from _multiplied(text, start, lead, move)
+        yield from _difference(text, amounts, move)
         share = _share(text, amounts, move)
         if share is not None:
             yield from _percentage(text, move, share)
@@ -106,10 +118,11 @@ def _move(text: str, amounts: Sequence[Facet], at: int) -> Move | None:
 def _from_reversed(text: str, amounts: Sequence[Facet], at: int) -> Move | None:
     """ "to 50 from 40"."""
     one, other = amounts[at], amounts[at - 1]
-    if text[other.end : one.start] not in (" from ", ", from ") or not is_number(other):
+    if not is_number(other) or not _FROM.fullmatch(text, other.end, one.start):
         return None
-    if other.unit != one.unit or not are_comparable(one, other):
+    if one.unit not in (other.unit, None) or not are_comparable(one, other):
         return None
+    one = replace(one, unit=other.unit)
     return Move(one, other, at - 2, at + 1) if text.endswith(" to ", 0, other.start) else None
 
 
@@ -155,6 +168,22 @@ def _multiplied(text: str, start: int, lead: str, move: Move) -> Iterator[Alarm]
         yield Alarm("change", message, (piece(text, place, end), *_both(move)))
 
 
+def _difference(text: str, amounts: Sequence[Facet], move: Move) -> Iterator[Alarm]:
+    """ "by 50 minutes, to 95 minutes from 135" is 40 minutes."""
+    if move.before < 0 or move.new.unit in (None, "%"):
+        return
+    by, first = amounts[move.before], min(move.old, move.new, key=lambda each: each.start)
+    if by.unit != move.new.unit or not is_number(by) or not text.endswith(" by ", 0, by.start):
+        return
+    if text[by.end : first.start] not in _BETWEEN or not are_comparable(by, move.old, move.new):
+        return
+    right = abs(number(move.new) - number(move.old))
+    spare = slack(by) + slack(move.old) + slack(move.new)
+    if abs(right - number(by)) > max(spare, 0.01 * right):
+        message = f"From {move.old.text} to {move.new.text} is {shown(right)}, not {by.text}."
+        yield Alarm("change", message, in_order(*map(span, (by, move.old, move.new))))
+
+
 def _both(move: Move) -> tuple[Span, ...]:
     return in_order(span(move.old), span(move.new))
 
@@ -164,12 +193,12 @@ def _share(text: str, amounts: Sequence[Facet], move: Move) -> Facet | None:
     last = max(move.old, move.new, key=lambda facet: facet.end)
     first = min(move.old, move.new, key=lambda facet: facet.start)
     found = None
-    if move.before >= 0 and amounts[move.before].unit == "%":
-        before = amounts[move.before]
-        if _leads(text, before, first):
+    if move.before >= 0:
+        before = _as_percentage(amounts[move.before])
+        if before.unit == "%" and _leads(text, before, first):
             found = before
-    if found is None and move.after < len(amounts) and amounts[move.after].unit == "%":
-        after = amounts[move.after]
+    after = _as_percentage(amounts[move.after]) if move.after < len(amounts) else None
+    if found is None and after is not None and after.unit == "%":
         link = _CHANGE.fullmatch(text, last.end, after.start)
         if link and (_SAID.search(link.group()) or _BEHIND.match(text, after.end)):
             found = after
@@ -178,6 +207,13 @@ def _share(text: str, amounts: Sequence[Facet], move: Move) -> Facet | None:
     if is_compared(text, found):
         return None
     return None if _A_YEAR.match(text, last.end) else found
+
+
+def _as_percentage(facet: Facet) -> Facet:
+    """ "a fifth" as 20 percent."""
+    if facet.unit is None and isinstance(facet.value, float) and _FRACTION.search(facet.text):
+        return replace(facet, value=100 * facet.value, unit="%")
+    return facet
 
 
 def _leads(text: str, share: Facet, first: Facet) -> bool:
@@ -195,7 +231,8 @@ def _percentage(text: str, move: Move, share: Facet) -> Iterator[Alarm]:
     old, new = (bounds(text, each, spare=spare) for each in (move.old, move.new))
     if old[0] <= 0:
         return
-    stated = bounds(text, share, TRUNCATED)
+    spoken = _SPOKEN if _FRACTION.search(share.text) else None
+    stated = bounds(text, share, TRUNCATED, spare=spoken)
     if meet(_size(100 * (new[0] / old[1] - 1), 100 * (new[1] / old[0] - 1)), stated):
         return
     if move.new.unit == "%" and meet(_size(new[0] - old[1], new[1] - old[0]), stated):

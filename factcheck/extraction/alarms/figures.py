@@ -62,7 +62,7 @@ def _same_thing(sentences: Sequence[Stated], one: Statement, other: Statement) -
     if one.modifiers and other.modifiers and one.modifiers != other.modifiers:
         return False
     first, second = sentences[one.sentence], sentences[other.sentence]
-    return not (_tells_of_change(first) or _tells_of_change(second) or _apart(first, second))
+    return not (_tells_of_change(first) or _tells_of_change(second) or are_apart(first, second))
 
 
 def _names(sentences: Sequence[Stated], one: Statement, owner: str) -> bool:
@@ -75,7 +75,7 @@ def _tells_of_change(stated: Stated) -> bool:
     return any(token.lower in _CHANGING for token in stated.passage.tokens)
 
 
-def _apart(one: Stated, other: Stated) -> bool:
+def are_apart(one: Stated, other: Stated) -> bool:
     """Whether other dates or other speakers stand by the two figures."""
     dates, later = ({facet.value for facet in each.dates} for each in (one, other))
     if dates and later and dates != later:
@@ -102,7 +102,7 @@ def _compare(sentences: Sequence[Stated], one: Statement, other: Statement) -> I
         message = f"{first.text} and {second.text} for {_called(one)}: {times} times as much."
         yield Alarm("magnitude", message, spans)
     elif _is_firm(text, first) and _is_firm(text, second):
-        if meet(bounds(text, first), bounds(text, second)) or _elsewhere(near, later):
+        if meet(bounds(text, first), bounds(text, second)) or are_elsewhere(near, later):
             return
         message = f"{first.text} and {second.text} for {_called(one)}."
         yield Alarm("two_figures", message, spans)
@@ -113,7 +113,7 @@ def _is_firm(text: str, amount: Facet) -> bool:
     return amount.type is not FacetType.MONEY and not is_hedged(text, amount)
 
 
-def _elsewhere(one: Stated, other: Stated) -> bool:
+def are_elsewhere(one: Stated, other: Stated) -> bool:
     """Whether the two sentences name places or people, and none in common."""
     names, others = (
         {facet.text for facet in each.passage.facets if facet.type in _NAMED}

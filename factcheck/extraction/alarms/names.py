@@ -4,17 +4,21 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations
 
 from factcheck.extraction.alarms.amounts import in_order, span
 from factcheck.extraction.alarms.article import Article, Stated
-from factcheck.extraction.alarms.spelling import is_likely_slip, sounds_alike
+from factcheck.extraction.alarms.spelling import is_likely_slip, sound_of, sounds_alike
 from factcheck.extraction.records import Alarm, Facet
+from factcheck.extraction.words.clauses import IRREGULAR_PASTS, is_finite
 from factcheck.extraction.words.roles import HONORIFICS, ORGANISATION_WORDS
+from factcheck.extraction.words.tokens import POSSESSIVE, Token
 from factcheck.extraction.words.wordlists import word_set
 from factcheck.vocabulary import FacetType
 
 Name = tuple[str, ...]
+_ROLE, _NAME = FacetType.ROLE, FacetType.NAME
 
 _MOST_WORDS = 5
 _MOST_VARIANTS = 6
@@ -36,25 +40,38 @@ _PAIRED = word_set("""
 """Words of names that differ by little and may well name two bodies."""
 
 
+_SPOUSE = ("wife, ", "wife ", "husband, ", "husband ", "widow, ", "widow ")
+"""In front of somebody who is likely to have the name of another."""
+
+
 @dataclass(slots=True)
 class Mentions:
-    """Where one spelling stands, and what offices are named in front of it."""
+    """Where one spelling stands, what offices are named in front of it, or whose husband or wife
+    it is."""
 
     first: Facet
     sentences: set[int] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
     count: int = 0
+    married: bool = False
 
 
 def spellings(article: Article) -> Iterator[Alarm]:
     """ "Katherine Holt … Catherine Holt", "Scott Bessent … Bessant"."""
     mentions = _mentions(article.sentences)
+    _add_openers(article.sentences, mentions)
+    for one, other in _of_a_couple(mentions):
+        yield _alarm(mentions[one], mentions[other])
     for one, other in (*_one_word_apart(mentions), *_surnames_alone(mentions)):
         pair = mentions[one], mentions[other]
         if not _are_two(*pair) and not _are_kin(article.sentences, *pair):
-            first, second = in_order(*(span(each.first) for each in pair))
-            message = f"“{first.text}” is also spelled “{second.text}”."
-            yield Alarm("spelling", message, (first, second))
+            yield _alarm(*pair)
+
+
+def _alarm(one: Mentions, other: Mentions) -> Alarm:
+    first, second = in_order(span(one.first), span(other.first))
+    message = f"“{first.text}” is also spelled “{second.text}”."
+    return Alarm("spelling", message, (first, second))
 
 
 def _mentions(sentences: Sequence[Stated]) -> dict[Name, Mentions]:
@@ -62,12 +79,16 @@ def _mentions(sentences: Sequence[Stated]) -> dict[Name, Mentions]:
     for number, stated in enumerate(sentences):
         role: Facet | None = None
         for facet in stated.passage.facets:
-            if facet.type is FacetType.ROLE:
+            kind = facet.type
+            if kind is _ROLE:
                 role = facet
-            elif facet.type is FacetType.NAME and (name := _name(facet, stated)):
-                known = found.setdefault(name, Mentions(facet))
+            elif kind is _NAME and (name := _name(facet, stated)):
+                known = found.get(name)
+                if known is None:
+                    known = found[name] = Mentions(facet)
                 known.count += 1
                 known.sentences.add(number)
+                known.married |= stated.text.endswith(_SPOUSE, 0, facet.start)
                 if role is not None and role.end == facet.start - 1:
                     known.roles.add(role.text.lower())
     return found
@@ -75,13 +96,28 @@ def _mentions(sentences: Sequence[Stated]) -> dict[Name, Mentions]:
 
 def _name(facet: Facet, stated: Stated) -> Name:
     """The words of a name without initials and honorifics; none for what may be no name."""
-    words = [word for word in _plain(facet.text).split() if len(word.rstrip(".")) > 1]
+    words = _words(facet.text)
+    if len(words) == 1 and facet.start <= stated.passage.span[0] + 1:
+        tokens = stated.passage.tokens
+        if len(tokens) < 2 or tokens[0].start != facet.start or not _is_behind_name(tokens[1]):
+            return ()
+    return words
+
+
+@lru_cache(maxsize=4096)
+def _words(name: str) -> Name:
+    words = [word for word in _plain(name).split() if len(word.rstrip(".")) > 1]
     if words and words[0].rstrip(".") in HONORIFICS:
         words = words[1:]
-    if len(words) == 1 and facet.start <= stated.passage.span[0] + 1:
-        return ()
     letters = all(word.replace("-", "").isalpha() for word in words)
     return tuple(words) if letters and len(words) <= _MOST_WORDS else ()
+
+
+def _is_behind_name(token: Token) -> bool:
+    """Whether the word may follow a name that opens a sentence: "Ruiz said", "Ruiz, 34,"."""
+    if token.text == "," or token.kind == POSSESSIVE:
+        return True
+    return is_finite(token.lower) or token.lower in IRREGULAR_PASTS or token.lower == "says"
 
 
 def _plain(name: str) -> str:
@@ -90,6 +126,40 @@ def _plain(name: str) -> str:
         parts = unicodedata.normalize("NFKD", name)
         name = "".join(mark for mark in parts if not unicodedata.combining(mark))
     return name.lower()
+
+
+def _add_openers(sentences: Sequence[Stated], mentions: dict[Name, Mentions]) -> None:
+    """Names that stand at the head of a sentence alone, where any word has a capital letter."""
+    initials = {name[-1][0] for name in mentions if len(name) in (2, 3)}
+    words = {word for name in mentions for word in name}
+    for number, stated in enumerate(sentences):
+        tokens = stated.passage.tokens
+        if len(tokens) < 2 or len(tokens[0].text) < _SHORTEST_ALONE:
+            continue
+        word = _plain(tokens[0].text)
+        if word[0] in initials and word not in words and _is_behind_name(tokens[1]):
+            place = tokens[0]
+            facet = Facet(FacetType.NAME, place.text, place.start, place.end, place.text)
+            known = mentions.setdefault((word,), Mentions(facet))
+            known.count += 1
+            known.sentences.add(number)
+
+
+def _of_a_couple(mentions: dict[Name, Mentions]) -> Iterator[tuple[Name, Name]]:
+    """ "Leopold Varga … his wife, Judit Warga"."""
+    for name, known in mentions.items():
+        if known.married and len(name) == 2:
+            for other in mentions:
+                if len(other) == 2 and other[0] != name[0] and _sound_as_one(name[1], other[1]):
+                    yield other, name
+                    break
+
+
+def _sound_as_one(one: str, other: str) -> bool:
+    """Whether the surnames differ in nothing that is heard; v and w are one in many languages."""
+    return one != other and (
+        one.replace("w", "v") == other.replace("w", "v") or sounds_alike(one, other)
+    )
 
 
 def _one_word_apart(mentions: dict[Name, Mentions]) -> Iterator[tuple[Name, Name]]:
@@ -122,15 +192,19 @@ def _is_body(name: Name) -> bool:
 
 def _surnames_alone(mentions: dict[Name, Mentions]) -> Iterator[tuple[Name, Name]]:
     """A surname that nobody has, but for one letter: "Scott Bessent … Bessant"."""
-    full = [name for name in mentions if len(name) in (2, 3) and not _is_body(name)]
     parts = {word for name in mentions if len(name) > 1 for word in name}
+    alone = [
+        name
+        for name in mentions
+        if len(name) == 1 and len(name[0]) >= _SHORTEST_ALONE and name[0] not in parts
+    ]
+    initials = {name[0][0] for name in alone}
     near: dict[str, list[Name]] = defaultdict(list)
-    for name in full:
-        for form in _shortened(name[-1]):
-            near[form].append(name)
-    for name in list(mentions):
-        if len(name) > 1 or len(name[0]) < _SHORTEST_ALONE or name[0] in parts:
-            continue
+    for name in mentions:
+        if len(name) in (2, 3) and name[-1][0] in initials and not _is_body(name):
+            for form in _shortened(name[-1]):
+                near[form].append(name)
+    for name in alone if near else ():
         found = {
             each for form in _shortened(name[0]) for each in near.get(form, ())[:_MOST_VARIANTS]
         }
@@ -144,7 +218,7 @@ def _shortened(word: str) -> set[str]:
     """The word, and the word without any one of its letters: words a slip apart share one."""
     if not _SHORTEST_ALONE <= len(word) <= _LONGEST_ALONE:
         return set()
-    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+    return {word, sound_of(word), *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
 def _are_two(one: Mentions, other: Mentions) -> bool:

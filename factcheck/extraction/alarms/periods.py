@@ -28,7 +28,10 @@ _CHANGED = re.compile(
     r"|dropp?(?:ed|ing)?|increas\w+|decreas\w+|declin\w+|back|climb\w+|chang\w+)\b[^.;]*$",
     re.IGNORECASE,
 )
-_LED = re.compile(r"\b(?:for|the|of|,) (?:about |some |nearly |almost |over |more than )?$")
+_LED = re.compile(
+    r"\b(?:for|the|of|,|[Ii]n|[Oo]ver|[Ww]ithin|[Dd]uring|[Ll]asted) "
+    r"(?:about |some |nearly |almost |over |more than )?$"
+)
 _BEFORE_CHRIST = re.compile(r"\bB\.?C\b")
 _LEAD, _AROUND = 60, 400
 """Code points in front of a period, and around it, that are searched."""

@@ -29,15 +29,25 @@ _OF_ALL = re.compile(
     rf"(?:total |estimated )?{HEDGES}"
 )
 """Between a share and its whole: "10 percent of the firm's 2,000 workers"."""
-_RATIO = re.compile(r"(?i:(?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:in|out of) \w+$)")
+_RATIO = re.compile(
+    r"(?i:(?:one|two|three|four|five|six|seven|eight|nine|\d{1,9}) (?:in|out of) \w+$"
+    r"|(?:half|(?:an? |one[ -]|two[ -]|three[ -])(?:half|third|quarter|fifth)s?)$)"
+)
 _SPOKEN = 2.6
 """Percentage points by which "one in five" may be off."""
+
+_THEN_PART = re.compile(r"(?: [^\W\d_][\w'’-]*){1,6}, ")
+_OF_THEM = re.compile(rf" of (?:them|these|those|which|whom)(?:,? or |,? \(|,? – ){HEDGES}")
+_OF_WHOM = re.compile(rf"(?: [^\W\d_][\w'’-]*){{1,6}},? of (?:them|whom|which) {HEDGES}")
+"""Between a whole and its part: "200 members, 40 of them (25 percent)"."""
 
 FORMS = (
     ("40 of 200 votes (25 percent)", (_PART_OF, _IN_BRACKETS), (0, 1, 2)),
     ("25 percent (40 of 200 votes)", (_IN_BRACKETS, _PART_OF), (1, 2, 0)),
     ("25 percent of its 200 workers, or 40", (_OF_ALL, _IN_BRACKETS), (2, 1, 0)),
     ("40 workers, or 25 percent of its 200 staff", (_IN_BRACKETS, _OF_ALL), (0, 2, 1)),
+    ("200 members, 40 of them (25 percent)", (_THEN_PART, _OF_THEM), (1, 0, 2)),
+    ("200 members, of whom 40 (25 percent)", (_OF_WHOM, _IN_BRACKETS), (1, 0, 2)),
 )
 """An example, what stands between the three amounts, and which are part, whole and share."""
 

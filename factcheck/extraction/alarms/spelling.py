@@ -1,6 +1,7 @@
 """Whether two spellings are likely to be one word, and one of them a slip."""
 
 import re
+from functools import lru_cache
 
 _SHORTEST = 5
 """Letters; shorter words that differ by one are other words: "Holt" and "Bolt"."""
@@ -17,10 +18,12 @@ _SOUNDS = (
 
 def sounds_alike(one: str, other: str) -> bool:
     """Whether two words, which differ, are written as one sound."""
-    return min(len(one), len(other)) >= _SHORTEST_SOUND and _sound(one) == _sound(other)
+    return min(len(one), len(other)) >= _SHORTEST_SOUND and sound_of(one) == sound_of(other)
 
 
-def _sound(word: str) -> str:
+@lru_cache(maxsize=4096)
+def sound_of(word: str) -> str:
+    """The word in letters that stand for sounds, one for all that sound alike."""
     for pattern, sound in _SOUNDS:
         word = pattern.sub(sound, word)
     return word

@@ -14,6 +14,7 @@ from factcheck.vocabulary import FacetType
 HINT = "superlative"
 """The code of an alarm that contradicts nothing: it stands on its claim alone."""
 
+_SUPERLATIVE = FacetType.SUPERLATIVE
 _STOPS = AUXILIARIES | word_set("and but or while when because although though which who as")
 _LONGEST = 12
 """Tokens of a field."""
@@ -28,7 +29,7 @@ def superlatives(stated: Stated) -> Iterator[Alarm]:
     """ "first" over "South American leader to secure the photo"."""
     tokens = stated.passage.tokens
     for facet in stated.passage.facets:
-        if facet.type is FacetType.SUPERLATIVE:
+        if facet.type is _SUPERLATIVE:
             field = _field(stated.text, tokens, facet)
             if field is not None:
                 message = f"“{facet.text}” leaves no exception: one counterexample refutes it."

@@ -23,6 +23,8 @@ _LISTED = re.compile(rf"{_WORDS}{{1,5}}(?P<mark>:| –| —|,| \()(?: (?!\()|(?<
 """Between a total and its first part: "12 people were hurt, 7 men"."""
 _NEXT_PART = re.compile(rf"{_WORDS}{{1,4}}(?:,| and|, and|;|, while) ")
 _TAIL = re.compile(rf"{_WORDS}{{1,4}}(?P<mark>[.,;:)!?]|(?= [–—]|\s*$|\n))")
+_GOES_ON = re.compile(r" (?:and|or|as well|plus|an?|\d)\b")
+"""Behind a list that a comma ends, and which may not be over."""
 _OPEN_LIST = word_set("""
     a among an another each every extra including includes included least more of one or other
     others per plus remaining rest several some than times twice with
@@ -37,11 +39,12 @@ _ANYBODY = word_set("people persons victims members dead were are have")
 """What stands behind the total of people of different callings."""
 _NEAR = 0.75
 """A slip is near the total; parts that come to less, or by as much to more, count other things."""
-_OF_TOTAL = re.compile(r"(?:^|[.;:!?“\"\n]\s*)Of (?:the |its |their |these |all |all the )?$")
+_OF_TOTAL = re.compile(r"(?:^|[.;:!?“\"\n]\s{0,9})Of (?:the |its |their |these |all |all the )?$")
 _FIRST_OF = re.compile(rf"{_WORDS}{{1,5}}, ")
 _PARTED = re.compile(
     r" (?:went to|voted|were (?:for|against|in favou?r)|backed|opposed|abstained|rejected"
-    r"|died|survived|was spent|were spent|goes to|go to|will go to)\b"
+    r"|died|survived|were (?:treated|killed|released|found|charged|rescued)"
+    r"|was spent|were spent|goes to|go to|will go to)\b"
 )
 """Verbs that share a total out, so that nothing is counted twice."""
 _ON = re.compile(rf"{_WORDS}{{0,8}}(?:,| and|, and|;) ")
@@ -84,7 +87,7 @@ def _listed(text: str, amounts: Sequence[Facet], at: int) -> Iterator[Alarm]:
     """ "12 people were hurt, 7 men and 6 women": 7 + 6 = 13."""
     total, first = amounts[at], amounts[at + 1]
     opening = _gap(_LISTED, text, total, first)
-    if opening is None or not _counts(text, total):
+    if opening is None or not (_counts(text, total) or _is_sum(text, total, opening["mark"])):
         return
     parts = _chain(text, amounts, at + 1, _NEXT_PART)
     if len(parts) < 2:
@@ -97,8 +100,15 @@ def _listed(text: str, amounts: Sequence[Facet], at: int) -> Iterator[Alarm]:
     if opening["mark"] == "," and not _are_people(text, total, parts):
         return
     if (opening["mark"] == " (") == (tail["mark"] == ")"):
-        closed = tail["mark"] != "," and " and " in text[parts[-2].end : parts[-1].start]
+        closed = " and " in text[parts[-2].end : parts[-1].start]
+        if tail["mark"] == ",":
+            closed = closed and not _GOES_ON.match(text, tail.end())
         yield from _misfit(text, total, parts, only_more=not closed)
+
+
+def _is_sum(text: str, total: Facet, mark: str) -> bool:
+    """Whether it is money, or the like, that is split up behind a colon or in brackets."""
+    return mark != "," and is_number(total) and total.unit != "%" and not is_hedged(text, total)
 
 
 def _are_people(text: str, total: Facet, parts: Sequence[Facet]) -> bool:

@@ -17,8 +17,9 @@ _JOINED = re.compile(r" \(|,? on |, a | \(a ")
 """Between a weekday and its date: "on Monday (October 14, 2025)", "October 14, 2025, a Monday"."""
 _FIRST_YEAR = 1924
 """Before it, some countries still counted by the Julian calendar."""
-_MOST_YEARS = 40
-"""Years named in an article beyond which a date without one may be of any of them."""
+_MOST_DATES = 40
+"""Dates named close by beyond which one without a year may be of any of theirs."""
+_YEARS = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _NEAR = 7
 """Days around publication within which a date without a year needs none."""
 
@@ -53,12 +54,14 @@ def _misfit(stated: Stated, weekday: Span, shown_date: Span, date: Facet) -> Ite
 
 
 def _fits_elsewhere(stated: Stated, weekday: int, day: dt.date, date: Facet) -> bool:
-    """Whether a date without a year may lie in another year, which the article names."""
+    """Whether a date without a year may lie in another year, which is named close by."""
     if str(day.year) in date.text:
         return False
-    if len(stated.years) > _MOST_YEARS:
+    near = (*stated.earlier, *stated.dates)
+    if len(near) > _MOST_DATES:
         return True
-    for year in stated.years:
+    years = {year for each in near for year in _YEARS.findall(str(each.value))}
+    for year in sorted(years):
         try:
             if dt.date(int(year), day.month, day.day).weekday() == weekday:
                 return True

@@ -24,7 +24,7 @@ _CIRCUMSTANCES = word_set(
     "when while because although though after before since until unless whereas during following "
     "amid ahead if once"
 )
-_OCCASIONS = PAPERS | word_set(
+OCCASIONS = PAPERS | word_set(
     "interview interviews speech speeches tweets rally rallies conference briefing remarks debate "
     "debates hearing television tv radio twitter facebook monday wake program show"
 )
@@ -37,7 +37,7 @@ def to_end(tokens: Sequence[Token], first: int) -> Range:
     depth = 0
     for place in range(first, last):
         mark = tokens[place].text
-        if mark == ";":
+        if mark == ";" and not _runs_parallel(tokens, first, place + 1):
             return first, place + 1
         if mark == "(":
             depth += 1
@@ -48,6 +48,13 @@ def to_end(tokens: Sequence[Token], first: int) -> Range:
         elif mark == "," and place > first + 2 and _leaves(tokens, place):
             return first, place
     return first, last
+
+
+def _runs_parallel(tokens: Sequence[Token], first: int, second: int) -> bool:
+    """ "that 62 per cent stayed; 17 per cent left": the second half is reported too."""
+    if tokens[first].lower == "that":
+        first += 1
+    return second < len(tokens) and tokens[first].kind == tokens[second].kind == NUMBER
 
 
 def _leaves(tokens: Sequence[Token], comma: int) -> bool:
@@ -64,7 +71,7 @@ _TELLERS = frozenset({"i", "you", "we", "i'm", "we're", "you're", "i've", "we've
 def to_main_verb(tokens: Sequence[Token], first: int) -> Range:
     """The same for a relative clause, which the comma before the main verb ends."""
     whole = to_end(tokens, first)
-    for place in range(first + 2, whole[1] - 1):
+    for place in range(first + 1, whole[1] - 1):
         if tokens[place].text in ",—–" and resumes(tokens[place + 1]):
             return first, place
     return whole
@@ -115,22 +122,84 @@ def to_contrast(tokens: Sequence[Token], content: Range) -> Range:
     return content
 
 
+def to_narration(tokens: Sequence[Token], content: Range) -> Range:
+    """Up to what happened then: "said the road was open, but the police closed it".
+
+    What was said would be told with "had closed", "would close" or "was".
+    """
+    for place in range(content[0] + 2, content[1] - 3):
+        joined = tokens[place].text == "," and tokens[place + 1].lower in _TURNS
+        if joined and _happened(tokens[place + 2 : place + 2 + _VERB_SOON]):
+            return content[0], place
+    return content
+
+
+_TURNS = frozenset({"but", "while", "although", "though", "whereas"})
+_VERB_SOON = 6
+"""Tokens behind "but" that show the verb of its clause."""
+_BACKSHIFTED = AUXILIARIES | word_set("seemed appeared remained needed wanted meant thought knew")
+
+
+def _happened(clause: Sequence[Token]) -> bool:
+    """Whether the first verb of the clause tells a deed: "the police closed it"."""
+    for token in clause[1:]:
+        if token.kind == MARK or token.lower in _BACKSHIFTED:
+            return False
+        if not token.capitalised and token.lower in _DEEDS:
+            return True
+        if not token.capitalised and token.lower.endswith("ed") and is_finite(token.lower):
+            return True
+    return False
+
+
 def to_afterthought(tokens: Sequence[Token], first: int, beyond: int = 0) -> Range:
     """To the end of an infinitive: "vowed to appeal, and left"; not before `beyond`."""
     whole = to_end(tokens, first)
     for place in range(max(first + 1, beyond), whole[1] - 1):
         mark, after = tokens[place].text, tokens[place + 1]
-        turn = tokens[place].lower in _CONTRASTS
+        turn = tokens[place].lower in _CONTRASTS or _turns_to_deed(tokens, place)
         if turn or mark in ":—–" or (mark == "," and _is_afterthought(after)):
             return first, place
     return whole
 
 
+def _turns_to_deed(tokens: Sequence[Token], place: int) -> bool:
+    """ "called it a farce and left the room": the article tells what the speaker did next."""
+    if tokens[place].lower not in ("and", "but") or place + 2 >= len(tokens):
+        return False
+    if tokens[place - 2].text == "," or tokens[place - 1].lower.endswith("ed"):
+        return False  # "feeling tired, lonely and bored", "biased and flawed"
+    after, further = tokens[place + 1], tokens[place + 2]
+    if after.capitalised or after.kind != WORD or further.kind == MARK:
+        return further.text in '“"‘' and _is_past(after.lower)
+    return _is_past(after.lower)
+
+
+def _is_past(word: str) -> bool:
+    """Whether the form is no infinitive: "called", "went", "says", "was"."""
+    if word in REPORTING:
+        return REPORTING[word] != word and not word.endswith("ing")
+    if word in IRREGULAR_PASTS or word in AUXILIARIES:
+        return word not in _ALSO_BASE
+    return word in _TOLD_PASTS or (word.endswith("ed") and is_finite(word))
+
+
+_ALSO_BASE = word_set(
+    "bet bit bled burst cast cost forecast hurt let lie quit read shed spread be have do"
+)
+_TOLD_PASTS = word_set(
+    "became began came gave went got grew kept left lost made met paid ran rose sent shot spent "
+    "stood took won fell led brought bought built caught chose drove fought flew held sold spoke "
+    "struck threw wore broke"
+)
+_DEEDS = (_TOLD_PASTS | IRREGULAR_PASTS | {"found", "said", "told"}) - _ALSO_BASE - _BACKSHIFTED
 _CONTRASTS = word_set("while although though whereas because")
 
 
 def _is_afterthought(token: Token) -> bool:
     word = token.lower
+    if token.kind == WORD and not token.capitalised and _is_past(word):
+        return True
     return word in _AFTERTHOUGHTS or (word.endswith("ing") and word not in _ING_PREPOSITIONS)
 
 
@@ -170,7 +239,7 @@ def _within_number(tokens: Sequence[Token], place: int) -> bool:
 def _is_occasion(tokens: Sequence[Token], at: int) -> bool:
     """ "a televised speech", "Twitter", "Monday"."""
     for token in tokens[at : at + 4]:
-        if token.lower in _OCCASIONS or token.lower in WEEKDAYS:
+        if token.lower in OCCASIONS or token.lower in WEEKDAYS:
             return True
         if token.lower in PREPOSITIONS or token.kind == MARK:
             return False

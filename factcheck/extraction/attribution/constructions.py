@@ -58,7 +58,8 @@ _NO_SOURCES = frozenset({"plan", "plans", "schedule", "need", "size", "taste", "
 
 def _told_by_source(tokens: Sequence[Token], at: int, behind: int) -> Range:
     """The statement beside "according to …": what follows if it opens the clause."""
-    if at == 0 or (at < 3 and tokens[at - 1].lower in ("but", "and", ",")):
+    fresh = tokens[at].capitalised or (at < 3 and tokens[at - 1].lower in ("but", "and", ","))
+    if at == 0 or fresh:
         return to_end(tokens, _behind_comma(tokens, behind))
     end = at - 1 if tokens[at - 1].text == "," else at
     if end > 0 and tokens[end - 1].lower in ("which", "who", "that", "and", "but"):
@@ -87,7 +88,7 @@ def participle(tokens: Sequence[Token], at: int) -> Reported | None:
     if at and tokens[at - 1].lower in DETERMINERS:
         return None
     content = clause_after(tokens, at, REPORTING[word]) if word in REPORTING else None
-    speaker = told_by_paper(tokens, at) or _with_whom(tokens, at)
+    speaker = _quoted_as(tokens, at) or told_by_paper(tokens, at) or _with_whom(tokens, at)
     if speaker is None:
         if not _leans_on_clause(tokens, at):
             return None
@@ -97,6 +98,22 @@ def participle(tokens: Sequence[Token], at: int) -> Reported | None:
     if content is None or speaker is None:
         return None
     return report(tokens, content, speaker, (at, at + 1))
+
+
+def _quoted_as(tokens: Sequence[Token], at: int) -> Range | None:
+    """ "The paper quoted Ana Ruiz as saying", "Ana Ruiz was quoted by the paper as saying"."""
+    if tokens[at - 1].lower != "as":
+        return None
+    for place in range(at - 2, max(0, at - _FURTHEST_QUOTED), -1):
+        if tokens[place].lower in ("quoted", "quotes", "cited", "cites"):
+            if tokens[place - 1].lower in BE:
+                return subject_before(tokens, place - 1, 0)
+            return phrase_after(tokens, place + 1, at - 1)
+    return None
+
+
+_FURTHEST_QUOTED = 12
+"""Tokens from "quoted" to "saying"."""
 
 
 def _with_whom(tokens: Sequence[Token], at: int) -> Range | None:

@@ -46,14 +46,20 @@ def clause_subject(tokens: Sequence[Token], at: int, *, main: bool = True) -> Ra
         if tokens[place].text in ";:" or verbs > _MOST_VERBS:
             return None
         found = _subject_at(tokens, place)
-        if found and not (main and found[0] and _is_inner(tokens[found[0] - 1])):
+        if found and not (main and found[0] and _is_inner(tokens, found[0] - 1)):
             return found
     return None
 
 
-def _is_inner(before: Token) -> bool:
-    """Whether a subordinate or a reported clause begins there: "said she left and added"."""
-    return before.lower in _SUBORDINATING or (before.lower in REPORTING and not before.capitalised)
+def _is_inner(tokens: Sequence[Token], before: int) -> bool:
+    """Whether what stands behind it is the subject of an inner clause, or none at all.
+
+    "said she left and added", "left the rate unchanged, saying", "signed a note written in May".
+    """
+    word = tokens[before].lower
+    if word in _SUBORDINATING or word in PREPOSITIONS:
+        return True
+    return (word in REPORTING and not tokens[before].capitalised) or is_verb(tokens[before])
 
 
 def _subject_at(tokens: Sequence[Token], place: int) -> Range | None:

@@ -34,8 +34,9 @@ def find_attributions(
     cues = {each.cue for each in found}
     quoted = Overlaps(quotations)
     for (start, end), words in zip(sentences, tokens, strict=True):
-        further = indirect_attributions(words, quoted.of(start, end))
-        found.extend(_with_quotation(each, quoted) for each in further if each.cue not in cues)
+        further = indirect_attributions(words, quoted.of(start, end) if quotations else ())
+        if further:
+            found.extend(_with_quotation(each, quoted) for each in further if each.cue not in cues)
     found.extend(carry_on(text, spans, quotations, found))
     records = {_record(text, each, quoted) for each in found}
     return sorted(records, key=_order)

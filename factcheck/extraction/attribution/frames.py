@@ -11,7 +11,7 @@ from factcheck.extraction.attribution.clause_ends import (
 )
 from factcheck.extraction.attribution.reported import Range
 from factcheck.extraction.words.clauses import DETERMINERS, PREPOSITIONS
-from factcheck.extraction.words.tokens import MARK, Token
+from factcheck.extraction.words.tokens import MARK, NUMBER, Token
 from factcheck.extraction.words.verbs import (
     ACCUSED,
     ACCUSING,
@@ -25,6 +25,8 @@ from factcheck.extraction.words.verbs import (
     REPORTING,
     SAYING,
     SURE_NAMING,
+    VALUED,
+    VALUING,
     WITH_PREPOSITION,
 )
 from factcheck.extraction.words.wordlists import word_set
@@ -47,6 +49,8 @@ def framed(tokens: Sequence[Token], at: int) -> Range | None:
     """The content of the verb at `at` by the first of its other frames that fits."""
     word = tokens[at].lower
     if word in NAMING and (found := _name_given(tokens, at)):
+        return found
+    if word in VALUED and (found := _valued(tokens, at)):
         return found
     if word in ADMITTED and (found := _doing(tokens, at)):
         return found
@@ -118,6 +122,22 @@ def _charge(tokens: Sequence[Token], at: int) -> Range | None:
     return to_afterthought(tokens, at + 1) if link is not None else None
 
 
+def _valued(tokens: Sequence[Token], at: int) -> Range | None:
+    """ "blamed the flood on the pits", "put the cost at $4 million"."""
+    if not begins_phrase(tokens, at + 1):
+        return None
+    preposition = VALUING[VALUED[tokens[at].lower]]
+    link = _link(tokens, at + 1, frozenset({preposition}))
+    if link is None or link + 1 >= len(tokens):
+        return None
+    figure = any(token.kind == NUMBER for token in tokens[link + 1 : link + 5])
+    if preposition == "at" and not figure:
+        return None
+    if any(token.lower == "and" for token in tokens[at + 1 : link]):
+        return None
+    return to_afterthought(tokens, at + 1, link + 2)
+
+
 def _behind_preposition(tokens: Sequence[Token], at: int) -> Range | None:
     """ "warned of a flood", "called for calm", "called on Congress to act"."""
     base = LED_BY_PREPOSITION[tokens[at].lower]
@@ -142,16 +162,22 @@ def _doing(tokens: Sequence[Token], at: int) -> Range | None:
     return to_afterthought(tokens, first) if tokens[first].lower not in _NOT_DOING else None
 
 
-_NOT_DOING = frozenset({"during", "according", "following", "nothing", "anything", "something"})
+_NOT_DOING = frozenset({"during", "according", "following", "nothing", "anything", "something",
+                         "wrongdoing"})  # fmt: skip
 
 
 def _name_given(tokens: Sequence[Token], at: int) -> Range | None:
     """ "described it as a farce", "called the plan a farce"."""
     if not begins_phrase(tokens, at + 1):
         return None
+    further = tokens[at + 2].lower if at + 2 < len(tokens) else ""
+    if tokens[at + 1].lower == "that" and further in DETERMINERS:
+        return None
     base = NAMING[tokens[at].lower]
-    if _link(tokens, at + 1, _AS) is not None:
-        return to_afterthought(tokens, at + 1)
+    link = _link(tokens, at + 1, _AS)
+    if link is not None:
+        saying = [token.lower for token in tokens[link + 1 : link + 2]] == ["saying"]
+        return None if saying else to_afterthought(tokens, at + 1)
     if base in SURE_NAMING and _two_phrases(tokens, at + 1):
         return to_afterthought(tokens, at + 1)
     return None
@@ -200,7 +226,7 @@ def polled(tokens: Sequence[Token], at: int, speaker: Range) -> Range | None:
 
 
 _STATING = frozenset(SAYING)
-_EMPTY_THINGS = OBJECT_PRONOUNS | {"that", "this", "everything", "nothing", "anything"}
+_EMPTY_THINGS = OBJECT_PRONOUNS | {"that", "this", "everything", "nothing", "anything", "nobody"}
 _POLLS = frozenset({"poll", "polls", "polling", "survey", "surveys"})
 _SHOWING = word_set(
     "show shows showed shown showing find finds found give gives gave put puts have has had"

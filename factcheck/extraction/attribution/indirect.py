@@ -11,6 +11,7 @@ from factcheck.extraction.attribution.constructions import (
     participle,
 )
 from factcheck.extraction.attribution.passives import passive
+from factcheck.extraction.attribution.relatives import within_relative
 from factcheck.extraction.attribution.reported import Reported
 from factcheck.extraction.attribution.speech_nouns import owned, unowned
 from factcheck.extraction.attribution.stating import is_no_verb, stating
@@ -26,15 +27,14 @@ def indirect_attributions(
 ) -> list[Reported]:
     """The findings of one sentence; verbs inside quotation marks are not looked at."""
     found: list[Reported] = []
-    for at, token in enumerate(tokens):
-        word = token.lower
-        if word not in _CUES:
-            continue
-        if _is_quoted(token, quotations):
+    for at in [at for at, token in enumerate(tokens) if token.lower in _CUES]:
+        word = tokens[at].lower
+        if _is_quoted(tokens[at], quotations):
             continue
         reported = _at_cue(tokens, at)
         if reported is not None and not _repeats(found, reported):
             if found:
+                reported = _by_the_same(word, found[-1], reported)
                 found[-1] = _cut_before(tokens, found[-1], reported)
             found.append(reported)
     return found
@@ -46,6 +46,17 @@ def _repeats(found: Sequence[Reported], reported: Reported) -> bool:
         return False
     same = found[-1].content == reported.content
     return same or (reported.cue is not None and reported.cue[0] == found[-1].content[0])
+
+
+def _by_the_same(word: str, earlier: Reported, later: Reported) -> Reported:
+    """ "Holt said that if she won he would leave, adding that": Holt adds it."""
+    if word not in _GOING_ON or earlier.speaker is None or not earlier.cue or not later.cue:
+        return later
+    behind = earlier.cue[0] < later.cue[0]
+    return later._replace(speaker=earlier.speaker) if behind else later
+
+
+_GOING_ON = frozenset({"adding", "noting", "stressing"})
 
 
 def _cut_before(tokens: Sequence[Token], earlier: Reported, later: Reported) -> Reported:
@@ -79,10 +90,12 @@ def _turn_before(tokens: Sequence[Token], at: int, own_subject: bool) -> int | N
     return None if own_subject or at < 2 else tokens[at - 2].end
 
 
-_TURNS = frozenset({"but", "while", "and", "whereas"})
+_TURNS = frozenset({"but", "while", "and", "whereas", "though", "although"})
 
 
 def _is_quoted(token: Token, quotations: Sequence[Quotation]) -> bool:
+    if not quotations:
+        return False
     at = bisect_right(quotations, token.start, key=lambda each: each.start) - 1
     return at >= 0 and token.end <= quotations[at].end
 
@@ -98,5 +111,5 @@ def _at_cue(tokens: Sequence[Token], at: int) -> Reported | None:
     if special is None and word in CONVICTIONS:
         special = convinced(tokens, at)
     if special is None and word in VERBS and not is_no_verb(tokens, at):
-        special = stating(tokens, at)
+        special = within_relative(tokens, at) or stating(tokens, at)
     return special or unowned(tokens, at)

@@ -36,11 +36,11 @@ PLURAL_SPEAKERS = word_set(
 )
 """Speak without an article: "Witnesses said"."""
 _BODIES = word_set("""
-    aide official agent attorney backer
-    administration ally brother campaign caucus coalition couple daughter delegation family father
-    firm husband jury lawsuit leadership man memo mother nation network newspaper nominee other
-    others panel paper parents poll protester report side sister son spokespeople staff statement
-    study suit survey team wife woman
+    aide official agent attorney backer administration ally brother campaign caucus
+    coalition couple daughter delegation family father firm husband jury lawsuit leadership
+    man media memo mother nation network newspaper nominee other others panel paper parents
+    poll protester radio report side sister son spokespeople staff statement study suit
+    survey team television wife woman
     """)
 """Speak and judge, though they are no office and no organisation."""
 COUNTS = word_set("one two three four five six seven eight nine ten dozens hundreds thousands")
@@ -131,17 +131,47 @@ def can_speak(tokens: Sequence[Token], first: int, end: int) -> bool:
         return tokens[first + 1].lower in ("all", "both", "too")
     if opener.lower in DETERMINERS or opener.lower in COUNTS or head.capitalised:
         return True
+    if opener.kind == NUMBER and tokens[first + 1].lower in _SHARES:
+        return True
     named = any(token.capitalised for token in tokens[first:end])
     return (
         named
         or head.lower in PLURAL_SPEAKERS
+        or head.lower in _BODIES
+        or _is_kind_of_people(head.lower)
+        or _is_paper_about(tokens, first, end)
         or head.lower in HEADS
         or head.lower in ORGANISATION_WORDS
     )
 
 
+_SHARES = frozenset({"%", "percent", "per", "people", "voters", "members"})
+_KINDS_OF_PEOPLE = ("ists", "ians", "crats", "ers", "ors")
+"""Endings of words for people: "nationalists", "physicians", "forecasters"."""
+
+
+_NO_PEOPLE = word_set(
+    "numbers powers matters orders waters dollars doors floors errors factors colors flowers "
+    "towers rivers winters summers corners dinners hers yours ours flyers computers mirrors"
+)
+
+
+def _is_kind_of_people(word: str) -> bool:
+    return word.endswith(_KINDS_OF_PEOPLE) and word not in _NO_PEOPLE
+
+
+def _is_paper_about(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """ "figures from the land register", "data on jobs": what speaks stands in front."""
+    for place in range(first, min(end - 1, first + 3)):
+        if tokens[place].lower in PLURAL_SPEAKERS:
+            return tokens[place + 1].lower in PREPOSITIONS
+    return False
+
+
 def _speaks_alone(token: Token) -> bool:
     word = token.lower
+    if _is_kind_of_people(word):
+        return True
     if word in PRONOUNS or word in PLURAL_SPEAKERS or word in HEADS:
         return word not in _DEAD
     if word in (
@@ -192,6 +222,8 @@ def _belongs(tokens: Sequence[Token], place: int, first: int) -> bool:
         return place == first
     if token.capitalised and (word in WEEKDAYS or word in MONTHS):
         return False
+    if tokens[place - 1].text == "-" and place > first:
+        return True  # "a city-funded survey"
     return not (token.kind == WORD and is_finite(word) and not token.capitalised)
 
 

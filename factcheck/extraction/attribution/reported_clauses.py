@@ -1,10 +1,16 @@
 """The clause that a verb of saying reports: "that it would", "it would", "whether", "to leave"."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from factcheck.extraction.attribution.clause_ends import FURTHEST, to_afterthought, to_end
+from factcheck.extraction.attribution.clause_ends import (
+    FURTHEST,
+    OCCASIONS,
+    resumes,
+    to_afterthought,
+    to_end,
+)
 from factcheck.extraction.attribution.reported import Range
-from factcheck.extraction.words.calendar import NEAR_DAYS, WEEKDAYS
+from factcheck.extraction.words.calendar import MONTHS, NEAR_DAYS, PERIODS, WEEKDAYS
 from factcheck.extraction.words.clauses import (
     DETERMINERS,
     IRREGULAR_PASTS,
@@ -14,7 +20,7 @@ from factcheck.extraction.words.clauses import (
     is_finite,
 )
 from factcheck.extraction.words.roles import ORGANISATION_WORDS
-from factcheck.extraction.words.tokens import MARK, WORD, Token
+from factcheck.extraction.words.tokens import MARK, NUMBER, WORD, Token
 from factcheck.extraction.words.verbs import (
     ADDRESSED,
     BARE_CLAUSE,
@@ -33,9 +39,11 @@ _INDIRECT_QUESTIONS = word_set("what why how whether if which where who")
 """Open what was asked or is known: "explained why the road was closed"."""
 _LISTENERS = word_set("him her them me us you reporters journalists everyone people investors")
 _NEVER_CLAUSES = word_set(
-    "so nothing goodbye hello no yes something anything everything much and or but when while as "
-    "than because like about of not"
+    "so goodbye hello yes something anything much and or but when while as than because like "
+    "about of not"
 )
+_QUANTIFIERS = frozenset({"no", "nothing", "everything", "none"})
+"""Open a clause if a verb follows soon: "said no one was hurt", but "said no"."""
 _PARTICLES = frozenset({"out", "aloud", "again", "openly"})
 _RELATIVES = frozenset({"which", "who", "whose", "whom", "that"})
 
@@ -48,15 +56,68 @@ def clause_after(tokens: Sequence[Token], verb: int, base: str) -> Range | None:
     marked = _marked_clause(tokens, first, base)
     if marked is not None:
         return marked
-    if base in COMMITTING and first < len(tokens) and tokens[first].lower == "to":
-        return to_afterthought(tokens, first)
+    if base in COMMITTING and _to_do(tokens, first):
+        return to_afterthought(tokens, first, first + 2)
     if base not in BARE_CLAUSE:
         return None
-    if base in ADDRESSED:
-        first = behind_listener(tokens, first)
+    first = _behind_occasion(tokens, _behind_day(tokens, first))
+    if base not in ADDRESSED:
+        return _bare_clause(tokens, first, base)
+    told = _bare_clause(tokens, behind_listener(tokens, first), base)
+    if told or base not in _SELDOM_ADDRESSED:
+        return told
+    shown = _shows_verb(tokens[first + 1 : first + VERB_WITHIN], over_commas=False)
+    return _bare_clause(tokens, first, base) if shown else None
+
+
+_SELDOM_ADDRESSED = frozenset({"warn", "promise"})
+"""Mostly do without a listener: "warn the dam could fail"."""
+
+
+def _bare_clause(tokens: Sequence[Token], first: int, base: str) -> Range | None:
     if first >= len(tokens) or not _begins_clause(tokens, first, base):
         return None
     return to_end(tokens, first)
+
+
+def _to_do(tokens: Sequence[Token], first: int) -> bool:
+    """ "vowed to appeal", "promised not to appeal"."""
+    pair = [token.lower for token in tokens[first : first + 2]]
+    return pair[:1] == ["to"] or pair in (["not", "to"], ["never", "to"])
+
+
+def _behind_day(tokens: Sequence[Token], first: int) -> int:
+    """ "said on Tuesday it would", "said last year the road": past the time."""
+    leading = tokens[first].lower if first < len(tokens) else ""
+    day = first + 1 if leading in _DATING else first
+    if day + 1 >= len(tokens) or tokens[day].lower not in _DATING.get(leading, WEEKDAYS):
+        return first
+    opener = tokens[day + 1]
+    plural = opener.kind == WORD and opener.lower.endswith("s")
+    return day + 1 if plural or _begins_subject(opener) else first
+
+
+def _behind_occasion(tokens: Sequence[Token], first: int) -> int:
+    """ "said in a brief note the size", "told reporters at a rally they": past the place."""
+    if first + 3 >= len(tokens) or tokens[first].lower not in ("in", "at"):
+        return first
+    if tokens[first + 1].lower not in ("a", "an"):
+        return first
+    for place in range(first + 2, min(len(tokens) - 1, first + 5)):
+        if tokens[place].lower in OCCASIONS:
+            return place + 1 if _begins_subject(tokens[place + 1]) else first
+    return first
+
+
+_SEASONS = frozenset({"spring", "summer", "autumn", "winter", "night"})
+_PAST_TIMES = frozenset({*PERIODS, *WEEKDAYS, *MONTHS, *_SEASONS})
+_DATING: dict[str, Collection[str]] = {
+    "on": WEEKDAYS,
+    "in": MONTHS,
+    "last": _PAST_TIMES,
+    "this": _PAST_TIMES,
+}
+"""Words in front of a time, and the times they go with."""
 
 
 def _marked_clause(tokens: Sequence[Token], first: int, base: str) -> Range | None:
@@ -67,10 +128,13 @@ def _marked_clause(tokens: Sequence[Token], first: int, base: str) -> Range | No
             return to_end(tokens, place)
         if token.lower in _INDIRECT_QUESTIONS and _asks(tokens, place, first, base):
             return to_end(tokens, place)
+        if token.lower == "when" and place == first and _is_withheld(tokens, first - 1):
+            return to_end(tokens, place)
         if token.kind == MARK and token.text not in ",-()":
             return _behind_colon(tokens, place, first, base)
         further = token.lower in REPORTING and token.lower.endswith("ing")
-        if further or _is_verb_of_its_own(tokens, place):
+        main = place > first and tokens[place - 1].text == "," and resumes(token)
+        if further or main or _is_verb_of_its_own(tokens, place):
             return None
     return None
 
@@ -82,6 +146,8 @@ def _brings(tokens: Sequence[Token], that: int, first: int, base: str) -> bool:
         sure = base in BARE_CLAUSE and len(run) == 3 and all(t.kind != MARK for t in run[:2])
         return sure or opens_clause(tokens, that)
     between = tokens[first]
+    if base in ADDRESSED and that == behind_listener(tokens, first) and that + 2 < len(tokens):
+        return True
     apart = (
         base in ADDRESSED
         or between.kind == MARK
@@ -112,6 +178,11 @@ def _asks(tokens: Sequence[Token], place: int, first: int, base: str) -> bool:
     if place == first or (place == first + 1 and _is_precise(tokens[first])):
         return True
     return base in ADDRESSED and place == behind_listener(tokens, first)
+
+
+def _is_withheld(tokens: Sequence[Token], verb: int) -> bool:
+    """ "declined to say when", "did not say when": the time is what is asked for."""
+    return verb > 0 and tokens[verb - 1].lower in ("to", "not", "didn't", "doesn't")
 
 
 def _is_precise(token: Token) -> bool:
@@ -155,6 +226,8 @@ def behind_listener(tokens: Sequence[Token], at: int) -> int:
         return at
     if tokens[at].lower in _LISTENERS:
         return at + 1
+    if tokens[at].kind == NUMBER:
+        return at
     place = at + 1 if tokens[at].lower in DETERMINERS else at
     while place < len(tokens) and tokens[place].capitalised:
         place += 1
@@ -170,6 +243,8 @@ def _begins_clause(tokens: Sequence[Token], at: int, base: str) -> bool:
     opener = tokens[at]
     if opener.kind == MARK and not quote_at(tokens, at):
         return False
+    if opener.lower in _QUANTIFIERS:
+        return _shows_verb(tokens[at + 1 : at + 6], over_commas=False)
     if opener.lower == "to" or opener.lower in _NEVER_CLAUSES:
         return False
     if is_finite(opener.lower) and not opener.capitalised:
@@ -177,14 +252,38 @@ def _begins_clause(tokens: Sequence[Token], at: int, base: str) -> bool:
     if opener.lower in _TIMES and any(token.text == "," for token in tokens[at + 1 : at + 3]):
         return False
     if opener.lower in PREPOSITIONS:
-        clause = tokens[at + 1 : at + VERB_WITHIN]
-        early_comma = any(token.text == "," for token in clause[:6])
-        return (early_comma or base == "say") and _shows_verb(clause, over_commas=True)
+        return _begins_with_place(tokens[at + 1 : at + VERB_WITHIN], base)
     if opener.lower in ("it", "you"):
         return at + 1 < len(tokens) and tokens[at + 1].lower not in PREPOSITIONS
     if opener.lower in PRONOUNS:
+        return at + 1 < len(tokens) and (tokens[at + 1].kind != MARK or opener.lower != "nobody")
+    if base in _SURELY_SAID and _is_bare_plural(tokens, at):
         return True
-    return _shows_verb(tokens[at + 1 : at + VERB_WITHIN], over_commas=base in SURE_OF_CLAUSE)
+    sure = base in SURE_OF_CLAUSE and base != "add"  # "added a goal, and the keeper left"
+    return _shows_verb(tokens[at + 1 : at + VERB_WITHIN], over_commas=sure)
+
+
+_SURELY_SAID = frozenset({"say", "argue", "believe", "think", "insist", "tell"})
+
+
+def _is_bare_plural(tokens: Sequence[Token], at: int) -> bool:
+    """ "said naps help": a verb in its base form, which no ending shows, follows a plural."""
+    if at + 2 >= len(tokens) or not tokens[at].lower.endswith("s"):
+        return False
+    after = tokens[at + 1]
+    return after.kind == WORD and after.lower not in PREPOSITIONS and after.lower not in _LINKS
+
+
+_LINKS = frozenset({"and", "or", "that", "who", "which"})
+
+
+def _begins_with_place(clause: Sequence[Token], base: str) -> bool:
+    """ "said in Tula, trade had halved"; not "which reports on May 22, lost 2 %"."""
+    for place, token in enumerate(clause[:6]):
+        if token.text == ",":
+            main = place + 1 < len(clause) and resumes(clause[place + 1])
+            return not main and _shows_verb(clause, over_commas=True)
+    return base == "say" and _shows_verb(clause, over_commas=True)
 
 
 def _shows_verb(stretch: Sequence[Token], *, over_commas: bool) -> bool:
@@ -195,6 +294,9 @@ def _shows_verb(stretch: Sequence[Token], *, over_commas: bool) -> bool:
         if token.capitalised or token.kind != WORD:
             continue
         if not over_commas and (token.lower in _RELATIVES or token.lower in SUBORDINATORS):
+            return False
+        after = stretch[place + 1 : place + 2]
+        if token.lower == "and" and not over_commas and after and resumes(after[0]):
             return False
         if is_finite(token.lower) or token.lower in IRREGULAR_PASTS:
             return True

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from factcheck.extraction.attribution.appositions import opening_comma
 from factcheck.extraction.attribution.noun_phrases import (
     COUNTS,
     LONGEST,
@@ -24,7 +25,7 @@ from factcheck.extraction.words.clauses import (
     is_finite,
 )
 from factcheck.extraction.words.roles import HEADS
-from factcheck.extraction.words.tokens import MARK, NUMBER, WORD, Token
+from factcheck.extraction.words.tokens import MARK, NUMBER, POSSESSIVE, WORD, Token
 from factcheck.extraction.words.verbs import ALSO_NOUNS, REPORTING
 from factcheck.extraction.words.wordlists import word_set
 
@@ -50,9 +51,12 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Range | No
         return before_relative(tokens, end - 1, floor)
     if tokens[end - 1].text == ",":
         return _over_apposition(tokens, end - 1, floor)
-    if tokens[end - 1].text == ")":
+    if tokens[end - 1].text in _CLOSING:
         return _over_brackets(tokens, end - 1, floor)
     return _nominal(tokens, left_edge(tokens, end, floor), end)
+
+
+_CLOSING = {")": "(", "–": "–", "—": "—"}
 
 
 def _over_negation(tokens: Sequence[Token], end: int, floor: int) -> int:
@@ -93,36 +97,43 @@ def before_relative(tokens: Sequence[Token], end: int, floor: int) -> Range | No
 
 
 def _over_brackets(tokens: Sequence[Token], closing: int, floor: int) -> Range | None:
-    """ "Ana Ruiz (Tula) said", "Coase [13] argues": the name before the brackets."""
+    """ "Ana Ruiz (Tula) said", "Ana Ruiz – a former judge – said": the name before."""
+    opening = _CLOSING[tokens[closing].text]
     for place in range(closing - 1, max(floor, closing - 12), -1):
-        if tokens[place].text == "(":
+        if tokens[place].text == opening:
             return _nominal(tokens, left_edge(tokens, place, floor), place)
     return None
 
 
 def _over_apposition(tokens: Sequence[Token], comma: int, floor: int) -> Range | None:
-    """ "Ana Ruiz, the mayor, said": the name before the first of the two commas."""
-    for place in range(comma - 1, max(floor, comma - LONGEST) - 1, -1):
-        if tokens[place].text == ",":
-            edge = left_edge(tokens, place, floor)
-            if edge > 1 and tokens[edge].lower in PREPOSITIONS and tokens[edge - 1].text == ",":
-                continue
-            found = _nominal(tokens, edge, place)
-            inner = _nominal(tokens, place + 1, comma)
-            if found and inner and _names_office(tokens, found, inner):
-                return inner
-            return found or inner
-        if tokens[place].text in ';:“”"':
-            break
-    return None
+    """ "Ana Ruiz, the mayor, said": the name before the first of the commas."""
+    place = opening_comma(tokens, comma, floor)
+    if place is None:
+        return None
+    found = _nominal(tokens, left_edge(tokens, place, floor), place)
+    end = _next_comma(tokens, place + 1, comma)
+    inner = _nominal(tokens, place + 1, end)
+    if found and inner and _names_office(tokens, found, inner):
+        return inner
+    return found or (inner if end == comma else None)
+
+
+def _next_comma(tokens: Sequence[Token], first: int, last: int) -> int:
+    return next((place for place in range(first, last) if tokens[place].text == ","), last)
 
 
 def _names_office(tokens: Sequence[Token], outer: Range, inner: Range) -> bool:
-    """ "The chief justice, Ana Ruiz, said": the name says more than the office."""
+    """ "The chief justice, Ana Ruiz, said": the name says more than what somebody is."""
+    if any(token.lower == "and" for token in tokens[outer[0] : outer[1]]):
+        return False
+    nameless = not any(token.capitalised for token in tokens[outer[0] + 1 : outer[1]])
     office = any(
         token.lower in HEADS and not token.capitalised for token in tokens[outer[0] : outer[1]]
     )
-    return office and all(token.capitalised for token in tokens[inner[0] : inner[1]])
+    owned = any(token.kind == POSSESSIVE for token in tokens[outer[0] : outer[1]])
+    office = office or (owned and inner[1] - inner[0] > 1)  # "Ruiz's counterpart, Frank Holt,"
+    named = all(token.capitalised for token in tokens[inner[0] : inner[1]])
+    return named and (office or (nameless and inner[1] - inner[0] > 1 < outer[1] - outer[0]))
 
 
 def left_edge(tokens: Sequence[Token], end: int, floor: int) -> int:
@@ -161,7 +172,14 @@ def _joins_capitals(tokens: Sequence[Token], place: int, end: int) -> bool:
 
 def _clause_before(tokens: Sequence[Token], place: int, floor: int) -> bool:
     """Whether a clause stands before "and", so that it joins clauses and not names."""
-    for token in tokens[max(floor, place - LONGEST) : place]:
+    first = max(floor, place - LONGEST)
+    for at in range(place - 1, first, -1):
+        if tokens[at].text == ",":
+            first = at + 1
+            break
+    if first == place:
+        return True
+    for token in tokens[first + (tokens[first].lower == "and") : place]:
         word = token.lower
         if is_finite(word) or word in PRONOUNS or (word in PREPOSITIONS and word != "of"):
             return True
@@ -177,6 +195,8 @@ def _nominal(tokens: Sequence[Token], first: int, end: int) -> Range | None:
         return None
     for place in range(end - 1, first, -1):
         if is_verb(tokens[place]) and not _is_reduced(tokens, first, place):
+            if tokens[place - 1].lower == "who" and place - 1 > first:
+                return _nominal(tokens, first, place - 1)
             first = without_lead(tokens, place + 1, end)
             break
     while first < end - 1 and tokens[first].lower.endswith("ing") and not tokens[first].capitalised:
@@ -199,7 +219,7 @@ def _is_reduced(tokens: Sequence[Token], first: int, place: int) -> bool:
         return True
     behind = tokens[place + 1].lower if place + 1 < len(tokens) else ""
     return (
-        place - first > 1
+        place - first > (opener.lower not in PLURAL_SPEAKERS)
         and tokens[place].lower.endswith(("ed", "en", "wn"))
         and (behind in PREPOSITIONS or behind in WEEKDAYS or behind in ("last", "this"))
         and opener.lower in _MODIFIED

@@ -7,6 +7,7 @@ from factcheck.extraction.attribution.clause_ends import (
     to_comma,
     to_contrast,
     to_main_verb,
+    to_narration,
 )
 from factcheck.extraction.attribution.far_subjects import (
     clause_subject,
@@ -14,8 +15,16 @@ from factcheck.extraction.attribution.far_subjects import (
     sentence_subject,
 )
 from factcheck.extraction.attribution.frames import addressed, framed, polled
-from factcheck.extraction.attribution.noun_phrases import is_personal, phrase_after
-from factcheck.extraction.attribution.parentheses import clause_around, told_afterwards
+from factcheck.extraction.attribution.noun_phrases import (
+    PLURAL_SPEAKERS,
+    is_personal,
+    phrase_after,
+)
+from factcheck.extraction.attribution.parentheses import (
+    clause_around,
+    closes_sentence,
+    told_afterwards,
+)
 from factcheck.extraction.attribution.reported import Range, Reported, report
 from factcheck.extraction.attribution.reported_clauses import VERB_WITHIN, clause_after
 from factcheck.extraction.attribution.speakers import before_adverbs, is_progressive, subject_before
@@ -23,15 +32,20 @@ from factcheck.extraction.words.clauses import (
     AUXILIARIES,
     BE,
     DETERMINERS,
+    IRREGULAR_PASTS,
     MODALS,
     PERFECT,
     PREPOSITIONS,
     PRONOUNS,
+    SUBORDINATORS,
+    is_finite,
 )
+from factcheck.extraction.words.roles import HEADS
 from factcheck.extraction.words.tokens import Token
 from factcheck.extraction.words.verbs import (
     ALSO_NOUNS,
     ATTRIBUTIVE,
+    PAPERS,
     PARENTHETIC,
     REPORTING,
     SURE_OF_CLAUSE,
@@ -49,7 +63,7 @@ def is_no_verb(tokens: Sequence[Token], at: int) -> bool:
         return True
     if word.endswith("ing"):
         return is_progressive(tokens, at) is None
-    if before in BE or (word in ALSO_NOUNS and after in AUXILIARIES):
+    if before in BE or before in _ARTICLES or (word in ALSO_NOUNS and after in AUXILIARIES):
         return True
     if word in ATTRIBUTIVE or word in ALSO_NOUNS:
         return (
@@ -58,6 +72,10 @@ def is_no_verb(tokens: Sequence[Token], at: int) -> bool:
             or (at > 0 and tokens[at - 1].kind == "possessive" and word in ALSO_NOUNS)
         )
     return False
+
+
+_ARTICLES = frozenset({"a", "an", "the", "its", "their", "my", "our", "your"})
+"""Right before a word, they show that it is no verb: "a debate that"."""
 
 
 def _is_noun_phrase(tokens: Sequence[Token], subject: Range, at: int) -> bool:
@@ -69,13 +87,25 @@ def _is_noun_phrase(tokens: Sequence[Token], subject: Range, at: int) -> bool:
 def _may_be_noun(tokens: Sequence[Token], subject: Range, at: int) -> bool:
     """ "his long report" against "critics report": a noun unless a plural stands before it."""
     word, head = tokens[at].lower, tokens[subject[1] - 1].lower
-    if word.endswith("s") and tokens[subject[1] - 1].capitalised:
-        return False
-    return word in ALSO_NOUNS and not (head.endswith("s") or head in PRONOUNS)
+    if word.endswith("s"):
+        if tokens[subject[1] - 1].capitalised or _ends_all(tokens, subject, at):
+            return False
+        agrees = head in PAPERS or head in HEADS
+    else:
+        agrees = tokens[subject[0]].lower in PLURAL_SPEAKERS
+    return word in ALSO_NOUNS and not (agrees or head.endswith("s") or head in PRONOUNS)
+
+
+def _ends_all(tokens: Sequence[Token], subject: Range, at: int) -> bool:
+    """ "Sleep keeps people young, the team reports."."""
+    led = tokens[subject[0]].lower in DETERMINERS and tokens[subject[0] - 1].text == ","
+    return led and subject[0] > 0 and len(tokens) - at <= 2
 
 
 def stating(tokens: Sequence[Token], at: int) -> Reported | None:
     """A plain verb with its subject: a clause first, then its other frames."""
+    if closes_sentence(tokens, at):
+        return _afterwards(tokens, at)
     speaker, plain = _speaker(tokens, at)
     if speaker is None:
         return _afterwards(tokens, at) or _behind_mark(tokens, at)
@@ -86,17 +116,21 @@ def stating(tokens: Sequence[Token], at: int) -> Reported | None:
         return None
     if content is None and plain and not _may_be_noun(tokens, speaker, at):
         content = _other(tokens, at, speaker)
-    return report(tokens, content, speaker, (at, at + 1)) if content else None
+    if content is None:
+        return _afterwards(tokens, at)
+    return report(tokens, content, speaker, (at, at + 1))
 
 
 def _is_sure(
     tokens: Sequence[Token], at: int, content: Range, speaker: Range, *, plain: bool
 ) -> bool:
     """Whether the form of verb and clause leaves no doubt that somebody says something."""
+    word = tokens[at].lower
     if not plain:
-        sure = VERBS[tokens[at].lower] in SURE_OF_CLAUSE
-        return sure or _is_clear(tokens[content[0]])
-    if VERBS[tokens[at].lower] != tokens[at].lower:
+        return VERBS[word] in SURE_OF_CLAUSE or _is_clear(tokens[content[0]])
+    if word in ALSO_NOUNS and word.endswith("s") and tokens[speaker[0]].lower in PLURAL_SPEAKERS:
+        return False  # "residents of the other states"
+    if VERBS[word] != word:
         return True
     return not _may_be_noun(tokens, speaker, at) or tokens[speaker[0]].lower in PRONOUNS
 
@@ -161,6 +195,8 @@ def _clause(tokens: Sequence[Token], at: int, speaker: Range) -> Range | None:
     word = tokens[at].lower
     if word not in REPORTING or (speaker[0] and tokens[speaker[0] - 1].lower == "as"):
         return None
+    if _closes_statement(tokens, at, speaker):
+        return clause_around(tokens, at, speaker)
     content = clause_after(tokens, at, REPORTING[word])
     if content is None:
         return None
@@ -168,9 +204,28 @@ def _clause(tokens: Sequence[Token], at: int, speaker: Range) -> Range | None:
         return to_main_verb(tokens, content[0])
     if opens_sentence(tokens, at):
         return to_comma(tokens, content)
-    return to_contrast(tokens, content) if REPORTING[word] in _DOUBTED else content
+    if REPORTING[word] in _DOUBTED:
+        return to_contrast(tokens, content)
+    return to_narration(tokens, content) if word.endswith(_PAST_ENDINGS) else content
 
 
+def _closes_statement(tokens: Sequence[Token], at: int, speaker: Range) -> bool:
+    """ "Two banks failed, the Post said on Monday, and …": the time behind it opens nothing."""
+    comma = speaker[0] - 1
+    if comma < _SHORTEST_STATEMENT or tokens[comma].text != "," or at + 2 >= len(tokens):
+        return False
+    opener = tokens[0].lower
+    if opener in PREPOSITIONS or opener in SUBORDINATORS or opener.endswith("ing"):
+        return False
+    if REPORTING[tokens[at].lower] not in PARENTHETIC or tokens[at + 1].lower not in _OCCASIONS:
+        return False
+    before = tokens[:comma]
+    return any(is_finite(each.lower) or each.lower in IRREGULAR_PASTS for each in before)
+
+
+_SHORTEST_STATEMENT = 4
+_OCCASIONS = frozenset({"on", "in", "at", "during"})
+_PAST_ENDINGS = ("ed", "id", "ld")
 _DOUBTED = word_set(
     "claim think believe hope expect fear promise vow allege suspect assume boast pretend"
 )
@@ -210,7 +265,15 @@ def _behind_mark(tokens: Sequence[Token], at: int) -> Reported | None:
 def _afterwards(tokens: Sequence[Token], at: int) -> Reported | None:
     """ "The pier is safe, said Ana Ruiz"."""
     word = tokens[at].lower
-    if REPORTING.get(word) not in PARENTHETIC or word in ALSO_NOUNS:
+    if REPORTING.get(word) not in PARENTHETIC or tokens[at - 1].text != ",":
         return None
     found = told_afterwards(tokens, at)
-    return report(tokens, found[1], found[0], (at, at + 1)) if found else None
+    if found is None or (word in ALSO_NOUNS and not _closes(tokens, found[0])):
+        return None
+    return report(tokens, found[1], found[0], (at, at + 1))
+
+
+def _closes(tokens: Sequence[Token], speaker: Range) -> bool:
+    """ "…, reports RNN.": a name and nothing more."""
+    named = all(token.capitalised for token in tokens[speaker[0] : speaker[1]])
+    return named and len(tokens) - speaker[1] <= 1

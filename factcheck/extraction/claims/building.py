@@ -7,7 +7,7 @@ from factcheck.extraction.passages import Passage
 from factcheck.extraction.records import Attribution, Claim, Span, Speaker
 from factcheck.extraction.words.clauses import PRONOUNS
 from factcheck.extraction.words.wordlists import word_set
-from factcheck.extraction.worth.score import Candidate, reasons
+from factcheck.extraction.worth.score import Candidate, Worth, reasons
 
 Place = tuple[int, int]
 
@@ -17,17 +17,17 @@ _NAMELESS = PRONOUNS | word_set(
 """Words that stand for a speaker and name nobody."""
 
 
-def build_claim(text: str, passage: Passage, worth: float) -> Claim:
-    """The claim that `passage` makes; `worth` is its check-worthiness (0–1)."""
+def build_claim(text: str, passage: Passage, worth: Worth) -> Claim:
+    """The claim that `passage` makes, being worth so much."""
     start, end = passage.span
     return Claim(
         quote=text[start:end],
         start=start,
         end=end,
-        score=worth,
+        score=worth.score,
         kinds=find_kinds(passage),
-        reasons=reasons(text, Candidate(passage.tokens, passage.features)),
-        speaker=speaker_of(passage.span, passage.said),
+        reasons=reasons(text, Candidate(passage.tokens, passage.features), worth),
+        speaker=speaker_of(passage.span, _in_main_clause(text, passage)),
         facets=tuple(passage.facets),
     )
 
@@ -60,6 +60,32 @@ def _speaker(found: Attribution) -> Speaker | None:
         mention=mention,
         suggestion=identity,
     )
+
+
+_ASIDE = word_set("after because before since until when whereas although though")
+_MAIN_CLAUSE = 12
+"""Code points that a main clause holds at the least."""
+_GOES_ON = (",", " and ", " but ", " while ")
+
+
+def _in_main_clause(text: str, passage: Passage) -> Sequence[Attribution]:
+    said = passage.said
+    return [each for each in said if not _is_aside(text, passage.span, each)] if said else said
+
+
+def _is_aside(text: str, part: Place, attribution: Attribution) -> bool:
+    """ "Shares fell after Ruiz said it lost money": the article itself tells the main thing."""
+    content = attribution.content
+    spans = [each for each in (content, attribution.cue, attribution.speaker) if each]
+    first = min(each.start for each in spans)
+    if first - part[0] >= _MAIN_CLAUSE:
+        lead = text[part[0] : first].rsplit(None, 1)
+        if len(lead) == 2 and lead[1].lower() in _ASIDE:
+            return True
+    last = max(each.end for each in spans)
+    further = part[1] - last
+    own = last == content.end and further > max(_MAIN_CLAUSE, last - content.start)
+    return own and text.startswith(_GOES_ON, last)
 
 
 _COVERING = 0.4

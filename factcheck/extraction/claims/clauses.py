@@ -42,6 +42,9 @@ _EITHER = word_set("""
     """)
 """Past forms that are participles as well: "the vote held in May", "the party held a vote"."""
 
+SAME_IN_PAST = word_set("cost cut hit hurt put read set shut split spread")
+"""Past forms that are the infinitive as well: "will cut"."""
+
 _PRESENT = word_set(
     "comes gives goes gets grows keeps leaves loses makes meets needs runs rises takes wants "
     "stands brings remains seems appears means exists allows includes contains faces says owns "
@@ -83,7 +86,8 @@ class Grounds:
         self.named = [
             at
             for at, token in enumerate(tokens)
-            if at and token.capitalised and token.lower not in SUBJECTS
+            if token.text != token.lower and at and token.capitalised
+            if token.lower not in SUBJECTS
         ]
         """Names, and adjectives made of them: "the Peruvian guards"."""
         self.others = _places(tokens, [each for each in passage.facets if each.type in _OTHERS])

@@ -176,6 +176,12 @@ for _code, _words in CUE_WORDS.items():
         CODES_OF_WORD[_word] = (*CODES_OF_WORD.get(_word, ()), _code)
 
 CODE_OF_PHRASE = {phrase: code for code, phrases in CUE_PHRASES.items() for phrase in phrases}
-PHRASE_OPENERS = frozenset(phrase.split()[0] for phrase in CODE_OF_PHRASE)
-WATCHED = PHRASE_OPENERS | REGARDED | CAUSE_FORMS | LEGAL | {*CODES_OF_WORD, "so", "due", "than"}
+AFTER_OPENER: dict[str, set[str]] = {}
+"""First words of the phrases, to the words that may come second."""
+for _phrase in CODE_OF_PHRASE:
+    _first, _second = _phrase.split()[:2]
+    AFTER_OPENER.setdefault(_first, set()).add(_second)
+WATCHED = frozenset(
+    {*AFTER_OPENER, *REGARDED, *CAUSE_FORMS, *LEGAL, *CODES_OF_WORD, "so", "due", "than"}
+)
 """Every word that may begin a cue."""

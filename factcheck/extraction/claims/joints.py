@@ -40,7 +40,6 @@ class Joint(NamedTuple):
 
 
 _CONTRASTING = word_set("but while whereas although though")
-_BRACKETS = frozenset("([")
 _BARE = frozenset({"and", "but", "whereas"})
 _OPENERS = _CONTRASTING - _BARE
 _RELATIVES = word_set("which who whose where whom")
@@ -64,11 +63,13 @@ def find_joints(
     text: str, span: Place, tokens: Sequence[Token], quotations: Sequence[Quotation]
 ) -> Iterator[Joint]:
     """Every place that may be a cut, in text order; one pass over the tokens."""
-    open_marks = quotations or not _BRACKETS.isdisjoint(text[span[0] : span[1]])
+    sentence = text[span[0] : span[1]]
+    open_marks = quotations or "(" in sentence or "[" in sentence
     shut = _shut(span, tokens, quotations) if open_marks else [False] * len(tokens)
     if tokens[0].lower in _OPENERS:
         yield from _opening(tokens, shut)
-    last_dash = _only_dash(text, tokens, shut)
+    dashed = any(dash in sentence for dash in _DASHES)
+    last_dash = _only_dash(text, tokens, shut) if dashed else -1
     for at in range(1, len(tokens) - 1):
         if shut[at]:
             continue

@@ -12,7 +12,7 @@ from factcheck.extraction.claims.subjects import (
     is_second_verb,
     opens_clause,
 )
-from factcheck.extraction.words.clauses import PREPOSITIONS
+from factcheck.extraction.words.clauses import PREPOSITIONS, SUBORDINATORS
 
 _FEWEST_ADDED, _ADDED_WITHIN = 5, 40
 """Tokens of an addition: so many at least, and how many are read."""
@@ -73,13 +73,45 @@ def _colon(grounds: Grounds, left: Range, right: Range) -> bool:
 def _contrast(grounds: Grounds, left: Range, right: Range) -> bool:
     if not (grounds.has_fact(left) and grounds.has_fact(right) and grounds.is_clause(left)):
         return False
+    if _is_within_relative(grounds, left, right):
+        return False
     if grounds.tokens[right[0] - 1].lower != "but":
         return grounds.is_clause(right) and right[0] not in grounds.verbs_at
     return opens_clause(grounds, right) or is_second_verb(grounds, left, right)
 
 
+def _is_led(grounds: Grounds, left: Range, right: Range) -> bool:
+    """ "Of the 40 sold, ten": before a bare comma, no clause but what leads to one."""
+    bare = right[0] == left[1] + 1 and grounds.tokens[left[1]].text == ","
+    opener = grounds.tokens[left[0]].lower
+    return bare and (opener in PREPOSITIONS or opener in SUBORDINATORS)
+
+
+def _is_within_relative(grounds: Grounds, left: Range, right: Range) -> bool:
+    """ "Ruiz, who was born in 1961 and …, said": the cut would tear what only explains her."""
+    tokens = grounds.tokens
+    for at in range(left[1] - 1, max(left[0], left[1] - _ASIDE_WITHIN), -1):
+        if tokens[at].text == ",":
+            return False
+        if tokens[at].lower in _RELATIVES and tokens[at - 1].text == ",":
+            break
+    else:
+        return False
+    last = min(right[1] - 1, right[0] + _ASIDE_WITHIN)
+    return any(
+        tokens[at].text == "," and at + 1 in grounds.verbs_at for at in range(right[0], last)
+    )
+
+
+_RELATIVES = frozenset({"who", "which", "whose"})
+_ASIDE_WITHIN = 20
+"""Tokens of either half of a relative clause that is set off by commas."""
+
+
 def _clauses(grounds: Grounds, left: Range, right: Range) -> bool:
     if not (grounds.has_fact(left) and grounds.has_fact(right) and grounds.is_clause(left)):
+        return False
+    if _is_led(grounds, left, right) or _is_within_relative(grounds, left, right):
         return False
     if is_second_verb(grounds, left, right):
         return True

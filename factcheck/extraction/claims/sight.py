@@ -52,10 +52,11 @@ def _cues(tokens: Sequence[Token]) -> Iterator[str]:
         if word not in cues.WATCHED:
             continue
         for code in cues.CODES_OF_WORD.get(word, ()):
-            if code != "forecast" or not is_no_forecast(tokens, at):
+            if code not in _DOUBTED or not _DOUBTED[code](tokens, at):
                 yield f"{code}_cue"
-        if word in cues.PHRASE_OPENERS:
-            yield from _phrases(tokens, at)
+        if word in cues.AFTER_OPENER:
+            if _lower(tokens, at + 1) in cues.AFTER_OPENER[word]:
+                yield from _phrases(tokens, at)
         else:
             yield from _by_the_next(tokens, at, word)
 
@@ -95,6 +96,27 @@ def is_no_forecast(tokens: Sequence[Token], at: int) -> bool:
 _DEGREES = frozenset({"more", "less", "as", "most", "least", "equally"})
 
 
+def _is_no_law(tokens: Sequence[Token], at: int) -> bool:
+    """ "Bill Torrance", "her brother-in-law"."""
+    if tokens[at].text == "Bill":
+        return at + 1 < len(tokens) and tokens[at + 1].capitalised
+    return tokens[at].lower == "law" and at > 1 and tokens[at - 1].text == "-"
+
+
+def _is_no_finding(tokens: Sequence[Token], at: int) -> bool:
+    """ "Police found it, the court heard": no court has found it."""
+    if any(token.lower in cues.COURTS for token in tokens[max(0, at - _COURT_WITHIN) : at]):
+        return False
+    behind = [token.lower for token in tokens[at + 1 : at + 1 + _COURT_WITHIN]]
+    return "by" not in behind or cues.COURTS.isdisjoint(behind)
+
+
+_COURT_WITHIN = 10
+"""Tokens between a court and what it finds."""
+_DOUBTED = {"forecast": is_no_forecast, "law": _is_no_law, "finding": _is_no_finding}
+"""Cue words that may be something else, to what tells so."""
+
+
 def _phrases(tokens: Sequence[Token], at: int) -> Iterator[str]:
     two = f"{tokens[at].lower} {_lower(tokens, at + 1)}"
     for phrase in (two, f"{two} {_lower(tokens, at + 2)}"):
@@ -124,6 +146,7 @@ def _verbs(passage: Passage) -> Iterator[str]:
     """What happened, what is announced, and who is what."""
     tokens = passage.tokens
     said = {each.cue.start for each in passage.said if each.cue is not None}
+    told = False
     for at, token in enumerate(tokens):
         word = token.lower
         if not (word in _TELLING or word.endswith("ed")):
@@ -132,10 +155,12 @@ def _verbs(passage: Passage) -> Iterator[str]:
             yield from _to_come(tokens, at)
         if word in COPULAS:
             yield from _copula(passage, at)
-        elif is_past(word) and token.start not in said and is_told(tokens, at):
+        elif token.start in said:
+            if REPORTING.get(word) in _BINDING:
+                yield "vowed"
+        elif not told and is_past(word) and is_told(tokens, at):
+            told = True
             yield "told_past"
-        elif token.start in said and REPORTING.get(word) in _BINDING:
-            yield "vowed"
 
 
 _TELLING = cues.FORECASTING | PAST_FORMS | COPULAS | REPORTING.keys() | {"to"}

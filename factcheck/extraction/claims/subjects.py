@@ -1,7 +1,20 @@
 """Whether words begin or end a clause: its subject and its verb."""
 
-from factcheck.extraction.claims.clauses import SUBJECTS, Grounds, Range, holds
-from factcheck.extraction.words.clauses import AUXILIARIES, DETERMINERS, PREPOSITIONS, SUBORDINATORS
+from factcheck.extraction.claims.clauses import (
+    SAME_IN_PAST,
+    SUBJECTS,
+    UNBOUND,
+    Grounds,
+    Range,
+    holds,
+)
+from factcheck.extraction.words.clauses import (
+    AUXILIARIES,
+    DETERMINERS,
+    MODALS,
+    PREPOSITIONS,
+    SUBORDINATORS,
+)
 from factcheck.extraction.words.tokens import MARK, NUMBER, WORD, Token
 from factcheck.extraction.words.verbs import REPORTING
 from factcheck.extraction.words.wordlists import word_set
@@ -26,9 +39,17 @@ def is_second_verb(grounds: Grounds, left: Range, right: Range) -> bool:
     """A second verb of the same subject, with a figure or date: "and fired 20 of them"."""
     if right[0] not in grounds.verbs_at or right[1] - right[0] <= _FEWEST:
         return False
-    if any(token.lower in AUXILIARIES for token in grounds.tokens[left[1] - 2 : left[1]]):
-        return False  # one auxiliary for both: "had seen and heard"
+    opener, before = grounds.tokens[right[0]].lower, grounds.tokens[left[0] : left[1]]
+    if opener in UNBOUND or any(token.lower in AUXILIARIES for token in before[-2:]):
+        return False  # one auxiliary for both: "had seen and heard", "to open and be sold"
+    if opener in SAME_IN_PAST and any(each.lower in _GOVERNING for each in before[-_GOVERNS_TO:]):
+        return False
     return holds(grounds.told, left) and holds(grounds.firm, right)
+
+
+_GOVERNING = MODALS | {"to"}
+_GOVERNS_TO = 24
+"""Tokens over which "will" may reach to a second verb: "will raise fees and cut 40 jobs"."""
 
 
 def opens_clause(grounds: Grounds, right: Range) -> bool:

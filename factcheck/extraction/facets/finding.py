@@ -73,9 +73,12 @@ def _quantities(tokens: Sequence[Token], published: dt.date | None) -> list[Read
     """Dates, amounts and superlatives, each read where a number or a cue for one stands."""
     found: list[Reading] = []
     done = 0
-    for at, (_, lower, _, _, kind) in enumerate(tokens):
-        if at < done or (kind != NUMBER and lower not in _CUES):
+    cues, number = _CUES, NUMBER
+    begun = [at for at, token in enumerate(tokens) if token.lower in cues or token.kind == number]
+    for at in begun:
+        if at < done:
             continue
+        kind = tokens[at].kind
         if kind == NUMBER:
             reading = read_date(tokens, at, published)
             if reading is None:
@@ -115,10 +118,14 @@ def _worded(tokens: Sequence[Token], at: int, published: dt.date | None) -> Read
     return reading
 
 
+_BY_THEIR_WORDS = frozenset({FacetType.NAME, FacetType.PLACE, FacetType.ROLE})
+"""Have no value but their words."""
+
+
 def _facet(text: str, tokens: Sequence[Token], reading: Reading) -> Facet:
     kind, first, after, value, unit = reading
     start, end = tokens[first].start, tokens[after - 1].end
     words = text[start:end]
-    if kind is FacetType.NAME or kind is FacetType.PLACE or kind is FacetType.ROLE:
+    if kind in _BY_THEIR_WORDS:
         value = words
     return Facet(kind, words, start, end, value, unit)

@@ -27,28 +27,33 @@ from factcheck.extraction.words.tokens import WORD, Token
 from factcheck.vocabulary import FacetType
 
 
-def known_names(tokens: Sequence[Token], openers: set[int]) -> frozenset[str]:
-    """Words seen with a capital inside some sentence; `openers` holds sentence starts.
+def known_names(sentences: Sequence[Sequence[Token]]) -> frozenset[str]:
+    """Words seen with a capital inside some sentence.
 
     "in oakwell" is added where a word follows a preposition of place. The words behind a
     quotation mark or colon may open a sentence too, and prove nothing; nor do headlines.
     """
     known: set[str] = set()
-    first = 0
-    for at in range(1, len(tokens) + 1):
-        if at == len(tokens) or tokens[at].start in openers:
-            if not is_headline(tokens[first:at]):
-                known.update(_known_in(tokens, first, at))
-            first = at
+    tokens = [token for sentence in sentences for token in sentence]
+    after = 0
+    for sentence in sentences:
+        first, after = after, after + len(sentence)
+        if not is_headline(sentence):
+            known.update(_known_in(tokens, first, after))
     return frozenset(known)
 
 
 def _known_in(tokens: Sequence[Token], first: int, after: int) -> Iterator[str]:
-    for at in range(first + 1, after):
-        text, lower, _, _, kind = tokens[at]
-        if kind == WORD and text != lower and tokens[at - 1].text not in QUOTES:
+    capitals = [
+        at
+        for at, token in enumerate(tokens[first + 1 : after], first + 1)
+        if token.text != token.lower
+    ]
+    for at in capitals:
+        if tokens[at].kind == WORD and tokens[at - 1].text not in QUOTES:
+            lower = tokens[at].lower
             yield lower
-            if leads_to_place(tokens, at, at + 1) and _is_alone(tokens, at + 1):
+            if _is_alone(tokens, at + 1) and leads_to_place(tokens, at, at + 1):
                 yield f"in {lower}"
 
 
@@ -66,10 +71,15 @@ def read_names(tokens: Sequence[Token], opener: int, known: frozenset[str]) -> l
         return read_headline(tokens, known)
     found: list[Reading] = []
     done = 0
-    for at, (text, lower, _, _, kind) in enumerate(tokens):
-        if at < done or (text == lower and lower not in _CUES) or kind != WORD:
+    cues = _CUES
+    begun = [
+        at for at, token in enumerate(tokens) if token.text != token.lower or token.lower in cues
+    ]
+    for at in begun:
+        token, lower = tokens[at], tokens[at].lower
+        if at < done or token.kind != WORD:
             continue
-        if text != lower or lower in _ARTICLES:
+        if token.text != lower or lower in _ARTICLES:
             done = _capitals(tokens, at, opener, known, found)
         if done <= at and lower in TITLE_WORDS:
             role = read_lower_title(tokens, at)

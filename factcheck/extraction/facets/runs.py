@@ -47,6 +47,8 @@ _NO_NAMES = word_set("""
     i mr mrs ms mx dr sir dame mps madam hello thanks sorry ok okay god christmas easter english
     internet miss yes no
     """)
+_CALENDAR = _FULL_MONTHS | WEEKDAYS.keys()
+_NEVER_OPENING = _NO_NAMES | _CALENDAR
 _ENDING = frozenset({"i", "mr", "mrs", "ms", "dr", "sir"})
 """Capitals at which a run ends: "Saturday I slept"."""
 _CLIPPED = ("'ll", "'ve", "'re", "n't", "'d", "'m", "'s")
@@ -74,18 +76,18 @@ OPENERS = STARTERS | word_set("""
 
 def begins(tokens: Sequence[Token], at: int, opener: int, known: frozenset[str]) -> bool:
     """Whether a name begins at `at`, `opener` being the place where the sentence starts."""
-    token = tokens[at]
+    token, lower = tokens[at], tokens[at].lower
     if not token.capitalised:
         return word_at(tokens, at + 1) == "-" and _hyphenated(tokens, at + 1) > 0
-    if token.lower in _NO_NAMES or _is_calendar(token) or token.lower.endswith(_CLIPPED):
+    if lower in _NEVER_OPENING or ("'" in lower and lower.endswith(_CLIPPED)):
         return False
-    if token.lower in PLACES and token.text != "Us":
+    if lower in PLACES and token.text != "Us":
         return True
     before = tokens[at - 1] if token.start > opener + 1 else None
     if before is None or before.text in QUOTES or (before.text == "-" and before.end < token.start):
         listed = before is not None and before.text in "(["
-        return token.lower not in OPENERS and (listed or _opens(tokens, at, known))
-    if token.lower == "the" or (before.kind == MARK and token.lower in OPENERS):
+        return lower not in OPENERS and (listed or _opens(tokens, at, known))
+    if lower == "the" or (before.kind == MARK and lower in OPENERS):
         return False
     return len(token.text) > 1 or _step(tokens, at, at + 1) > 0
 
@@ -107,8 +109,8 @@ def _opens(tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:
 
 def run_end(tokens: Sequence[Token], at: int) -> int:
     """The end of the run of capitalised words that begins at `at`."""
-    place = at + 1
-    while place < min(len(tokens), at + _MOST_TOKENS):
+    place, most = at + 1, min(len(tokens), at + _MOST_TOKENS)
+    while place < most:
         step = _step(tokens, at, place)
         if step == 0:
             break
@@ -117,7 +119,7 @@ def run_end(tokens: Sequence[Token], at: int) -> int:
 
 
 def _is_calendar(token: Token) -> bool:
-    return token.lower in WEEKDAYS or token.lower in _FULL_MONTHS
+    return token.lower in _CALENDAR
 
 
 def _step(tokens: Sequence[Token], first: int, at: int) -> int:

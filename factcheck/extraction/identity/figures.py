@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from factcheck.extraction.identity.mentions import Mention, Title
 from factcheck.extraction.identity.sorts import LEGAL_FORMS, PEOPLE, Sort
@@ -17,8 +18,7 @@ NEVER = -9
 """A sentence before all that a reader remembers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """That somebody has a title, and the words `start:end` of the sentence that say so."""
 
     title: Title

@@ -43,12 +43,13 @@ def identify(
         if each.speaker is not None:
             said[each.speaker.start, each.speaker.end].append(each.content)
     found = _identities(text, sentences, scenes_of(tokens, facets), said) if said else {}
-    return [
-        replace(each, identity=found.get((each.speaker.start, each.speaker.end)))
-        if each.speaker
-        else each
-        for each in attributions
-    ]
+    return [_identified(each, found) for each in attributions]
+
+
+def _identified(attribution: Attribution, found: Mapping[Place, Identity]) -> Attribution:
+    speaker = attribution.speaker
+    identity = found.get((speaker.start, speaker.end)) if speaker else None
+    return replace(attribution, identity=identity) if identity else attribution
 
 
 def _identities(
@@ -63,17 +64,23 @@ def _identities(
     found: dict[Place, Identity] = {}
     waiting = sorted(said, reverse=True)
     for (_, end), scene, own in zip(sentences, scenes, mentions, strict=True):
+        if not waiting:
+            break
         asked = {}
         while waiting and waiting[-1][0] < end:
             place = waiting.pop()
             speaker = _mention_at(scene, own, place) or _plain(scene, place)
             if speaker is not None:
                 asked[speaker] = place
-        everybody = sorted({*own, *asked}, key=lambda each: each.head)
+        everybody = sorted({*own, *asked}, key=_head) if asked else own
         contents = {speaker: said[place] for speaker, place in asked.items()}
         answers = resolver.read(scene, everybody, contents)
         found |= {asked[speaker]: identity for speaker, identity in answers.items()}
     return found
+
+
+def _head(mention: Mention) -> int:
+    return mention.head
 
 
 def _resolver(
@@ -111,9 +118,17 @@ def _learn_from_pronouns(cast: Cast, scene: Scene, mentions: Sequence[Mention]) 
 def _mention_at(scene: Scene, mentions: Sequence[Mention], place: Place) -> Mention | None:
     """The mention whose noun is that of the speaker at `place`."""
     at = bisect_left(mentions, place[0], key=lambda each: scene.tokens[each.head - 1].start)
-    if at == len(mentions) or scene.tokens[mentions[at].head - 1].end > place[1]:
-        return None
-    return mentions[at] if _is_whole(scene, mentions[at], place) else None
+    found = None
+    for mention in mentions[at : at + _MOST_WITHIN]:  # "Harbour Club boss Ana Ruiz": the last
+        if scene.tokens[mention.head - 1].end > place[1]:
+            break
+        if _is_whole(scene, mention, place):
+            found = mention
+    return found
+
+
+_MOST_WITHIN = 4
+"""Mentions within the words for one speaker."""
 
 
 def _is_whole(scene: Scene, mention: Mention, place: Place) -> bool:

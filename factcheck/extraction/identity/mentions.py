@@ -3,8 +3,9 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from factcheck.extraction.identity.nations import NATION_OF
+from factcheck.extraction.identity.nations import NATION_OF, OPENERS
 from factcheck.extraction.identity.sorts import Sort
 from factcheck.extraction.records import Facet
 from factcheck.extraction.words.clauses import (
@@ -37,8 +38,7 @@ _GOING_ON = PREPOSITIONS | SUBORDINATORS | DETERMINERS | PRONOUNS | MODALS | wor
 """Words in small letters that may follow a name without its leading up to them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """An office or a description, "the former US trade secretary", in lower case.
 
     `head` is its noun, `nation` the country by its plain name, `marks` the other words that
@@ -114,8 +114,8 @@ class Scene:
     def is_quoted(self, at: int) -> bool:
         """Whether the token stands in quote marks."""
         place = self.tokens[at].start
-        if place < self.quoted[0][1]:
-            return True
+        if len(self.quoted) == 1 or place < self.quoted[0][1]:
+            return place < self.quoted[0][1]
         start, end = self.quoted[bisect_left(self.quoted, (place,)) - 1]
         return start < place < end
 
@@ -134,6 +134,8 @@ class Scene:
         """
         first = at + (at < len(self.tokens) and self.tokens[at].lower == "the")
         if first >= len(self.tokens) or not self.tokens[first].capitalised:
+            return None, 1
+        if self.tokens[first].lower.removesuffix(".") not in OPENERS:
             return None, 1
         for stop in (self.places.get(first, first + 1), min(first + 2, end), first + 1):
             words = " ".join(token.lower.removesuffix(".") for token in self.tokens[first:stop])
@@ -156,33 +158,35 @@ def scenes_of(tokens: Sequence[Sequence[Token]], facets: Sequence[Sequence[Facet
     scenes = []
     reach = (-1, -1)
     for at, (words, found) in enumerate(zip(tokens, facets, strict=True)):
-        own = [(each.start, each.end) for each in found if each.type is FacetType.QUOTATION]
+        own = [(each.start, each.end) for each in found if each.type is _QUOTATION]
         scene = Scene(words, at, [reach, *own], _first_verb(words), {}, {}, {}, {})
         if len(own) < len(found):
             _place_facets(scene, found)
-        reach = max([reach, *own], key=lambda each: each[1])
+        if own:
+            reach = max([reach, *own], key=lambda each: each[1])
         scenes.append(scene)
     return scenes
 
 
 def _place_facets(scene: Scene, facets: Sequence[Facet]) -> None:
-    starts = {token.start: place for place, token in enumerate(scene.tokens)}
+    starts = [token.start for token in scene.tokens]
     for facet in facets:
-        if facet.type not in _TELLING or facet.start not in starts:
+        kind = facet.type
+        if kind not in _TELLING:
             continue
-        after = first = starts[facet.start]
-        while after < len(scene.tokens) and scene.tokens[after].end <= facet.end:
-            after += 1
-        if facet.type is FacetType.NAME:
+        first = bisect_left(starts, facet.start)
+        after = bisect_left(starts, facet.end, first)
+        if kind is _NAME:
             scene.names[first] = after
-        elif facet.type is FacetType.ROLE:
+        elif kind is _ROLE:
             scene.role_ends[after] = first
         else:
             scene.places[first] = after
             scene.place_ends[after] = first
 
 
-_TELLING = frozenset({FacetType.NAME, FacetType.ROLE, FacetType.PLACE})
+_NAME, _ROLE, _QUOTATION = FacetType.NAME, FacetType.ROLE, FacetType.QUOTATION
+_TELLING = frozenset({_NAME, _ROLE, FacetType.PLACE})
 
 
 def leads_up(tokens: Sequence[Token], after: int) -> bool:

@@ -15,6 +15,7 @@ _SORT_OF_HONORIFIC = {
     **dict.fromkeys(word_set("mrs ms miss dame lady"), Sort.WOMAN),
     **dict.fromkeys(word_set("mr sir lord"), Sort.MAN),
 }
+_GIVEN = MEN | WOMEN
 _MOST_OF_NAME = 5
 """Tokens of a person's name."""
 _LONGEST_ACRONYM = 6
@@ -22,6 +23,7 @@ _LONGEST_ACRONYM = 6
 
 def named_mention(scene: Scene, first: int, after: int) -> Mention | None:
     """The mention whose name facet stands at tokens `first` up to `after`."""
+    first = _behind_capital(scene.tokens, first, after)
     lead, first, honoured = _honorifics(scene, first, after)
     after = _name_end(scene.tokens, first, after)
     if first >= after or not scene.tokens[first].capitalised:
@@ -30,8 +32,10 @@ def named_mention(scene: Scene, first: int, after: int) -> Mention | None:
     begin = _title_start(scene, lead)
     title = title_of(scene, begin, lead) if begin < lead else None
     lead = begin
-    sort = honoured or _sort(scene, tokens, lead, title)
-    words = tuple(token.lower for token in tokens if token.kind != MARK)
+    sort = _sort(scene, tokens, lead, title)
+    if honoured and not (honoured is Sort.PERSON and sort in PEOPLE):
+        sort = honoured
+    words = tuple([token.lower for token in tokens if token.kind != MARK])
     found = Mention(
         tokens[0].start, tokens[-1].end, scene.sentence, lead, after, after, sort, words, title,
         definite=True, sure=honoured in (Sort.MAN, Sort.WOMAN),
@@ -42,6 +46,17 @@ def named_mention(scene: Scene, first: int, after: int) -> Mention | None:
         found.short = _bracketed(scene.tokens, after)
         _widen(scene, found)
     return found
+
+
+def _behind_capital(tokens: Sequence[Token], first: int, after: int) -> int:
+    """ "Substitute Daniel Osei", "Councilwoman Ana Ruiz": past a capital word that is no name."""
+    if after - first < 3 or tokens[first + 1].lower not in _GIVEN:
+        return first
+    opener, head = tokens[first].lower, tokens[after - 1].lower
+    named = opener in MEN or opener in WOMEN or opener in HONORIFICS
+    if named or head in LEGAL_FORMS or NOUNS.get(head) is Sort.BODY:
+        return first
+    return first + 1 if first == 0 or opener.endswith(("man", "woman")) else first
 
 
 def _honorifics(scene: Scene, first: int, after: int) -> tuple[int, int, Sort | None]:

@@ -130,3 +130,6 @@ def _read(lines: str) -> dict[str, str]:
 NATION_OF = _read(_NATIONS)
 """Lower-case word or words, without a full stop at the end, to the country: "u.s" and
 "american" → "united states"."""
+
+OPENERS = frozenset(words.split()[0] for words in NATION_OF)
+"""First words of these."""

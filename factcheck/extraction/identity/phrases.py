@@ -125,7 +125,7 @@ def title_of(scene: Scene, first: int, after: int, tail: int = 0) -> Title:
             if not found and (word in _TELLING or tokens[place].capitalised):
                 marks.add(word)
             place += step
-    return Title(head, nation, frozenset(marks - {head, *DETERMINERS}))
+    return Title(head, nation, frozenset(marks - DETERMINERS - {head}))
 
 
 def _head(tokens: Sequence[Token]) -> str:

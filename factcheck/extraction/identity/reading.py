@@ -10,9 +10,8 @@ def mentions_of(scene: Scene) -> list[Mention]:
     """Names, phrases and pronouns; a phrase may hold a name behind its noun."""
     found: list[Mention] = []
     behind = 0
-    for at, token in enumerate(scene.tokens):
-        if token.lower not in _TELLING and at not in scene.names and at not in scene.places:
-            continue
+    telling = [at for at, token in enumerate(scene.tokens) if token.lower in _TELLING]
+    for at in sorted({*telling, *scene.names, *scene.places}):
         mention = _mention_at(scene, at) if at >= behind else None
         if mention is not None:
             found.append(mention)

@@ -53,7 +53,7 @@ class Resolver:
             if self._is_idle(scene, mention, asked=contents is not None):
                 continue
             later = mentions[at + 1 : at + 1 + _AHEAD]
-            figure, identity = self._meant(mention, later, contents or ())
+            figure, identity = self._meant(mention, later, contents)
             if figure is None:
                 continue
             figure.seen = mention.sentence
@@ -76,13 +76,18 @@ class Resolver:
         return mention.sort not in _HE_OR_SHE or scene.is_quoted(mention.first)
 
     def _meant(
-        self, mention: Mention, later: Sequence[Mention], contents: Sequence[Span]
+        self, mention: Mention, later: Sequence[Mention], contents: Sequence[Span] | None
     ) -> tuple[Figure | None, Identity | None]:
-        """Whom the mention means; and why, if that is not plain."""
+        """Whom the mention means; and why, if that is not plain and somebody asks.
+
+        `contents` are what it says; None where nobody asks.
+        """
         if mention.words:
             figure = self._named(mention)
-            return figure, short_for(self._text, mention, figure) if figure else None
-        barred = self._memory.named_in(contents) | {
+            if figure is None or contents is None:
+                return figure, None
+            return figure, short_for(self._text, mention, figure)
+        barred = self._memory.named_in(contents or ()) | {
             figure for each in later if (figure := self._cast.bearer(each))
         }
         if mention.title:

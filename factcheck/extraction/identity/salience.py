@@ -115,7 +115,7 @@ def _is_pronoun(trace: Trace | None) -> bool:
 def _fit(figure: Figure, pronoun: Mention) -> float:
     """How well the pronoun agrees with what is known of the figure."""
     fit = fits(figure.sort, pronoun.sort)
-    if pronoun.sort in PEOPLE:
+    if pronoun.sort in PEOPLE and figure.sort is not pronoun.sort:
         others = figure.men if pronoun.sort is Sort.WOMAN else figure.women
         fit *= _DOUBTED if others else 1.0
     if not figure.words:

@@ -20,23 +20,28 @@ PATTERNS = {
     LedgerNote.DATELINE: re.compile(  # Friday, May 2, 2014
         rf"(?:(?:{_DAYS}),? )?(?:(?:{_MONTHS}) \d{{1,2}}|\d{{1,2}} (?:{_MONTHS})),? \d{{4}}\.?$"
     ),
-    LedgerNote.BYLINE: re.compile(r"(?:By|BY|Reporting by|Story by|Words by) [A-Z][^.]{2,60}$"),
+    LedgerNote.BYLINE: re.compile(
+        r"(?:By|BY|Reporting by|Story by|Words by) (?:the |[A-Z])[^.]{2,90}$"
+    ),
     LedgerNote.CREDIT: re.compile(  # Photo: A. Ruiz
         r"(?:Image|Images|Photo|Photos|Photograph|Picture|Video|Credit|Source|Sources|File photo"
         r"|Caption|Illustration|Graphic|Editing|Additional reporting|Photo credit)(?: by)?[:;/] ?\S"
-        r"|(?:Editing|Additional reporting|Photographs?|Illustrations?) by [A-Z]"
+        r"|\(?(?:Editing|Reporting|Additional reporting|Photographs?|Illustrations?) by [A-Z]"
+        r"|[^.]{3,100} contributed to this (?:report|story|article)\b"
         r"|(?:©|\(c\)) ?\d{4}"
     ),
     LedgerNote.POINTER: re.compile(  # Read more: …
         r"(?i:read more|related|see also|share this|subscribe|sign up|follow us|advertisement"
         r"|copyright|all rights reserved|click here|newsletter|listen to|watch)\b.{0,80}(?<![.?])$"
     ),
-    LedgerNote.SOURCES: re.compile(r"(?:https?://|www\.)\S+$"),
+    LedgerNote.SOURCES: re.compile(r"(?:https?://|www\.)\S{1,300}$"),
 }
 """Whole lines by what they are, with an example where the words do not say it."""
 
+_SHORTEST = 4
+"""Code points that a caption has in front of its credit."""
 _CAPTION = re.compile(  # The ferry on Monday. (Ana Ruiz/Ridge Post)
-    r".{4,260}(?:\((?:Photo|Image|Picture|File|Credit|Courtesy|Reuters|AP|AFP)\b[^()]{0,60}\)"
+    r"(?:\((?:Photo|Image|Picture|File|Credit|Courtesy|Reuters|AP|AFP)\b[^()]{0,60}\)"
     r"|\([A-Z][\w.’' -]{2,40}/[A-Z][\w.’' -]{1,40}\)"
     r"|(?:\||/|©) ?(?:Photo|Image|Picture|©).{2,60}"
     r"|\s(?:Photo|Image|Picture|Photograph|Credit)[:;] .{2,60}"
@@ -48,7 +53,7 @@ _LISTS = phrase_set(
 )
 """Headings under which nothing is told any more."""
 _CITATION = re.compile(  # Ana Ruiz. "Ferry sinks" — Ridge Post, May 2, 2014
-    rf'[“"][^"”]+[”"]\.? ?[—–-].*\d{{4}}$|.*, (?:{_MONTHS}) \d{{1,2}}, \d{{4}}$'
+    rf'[“"][^"”]{{1,160}}[”"]\.? ?[—–-].{{0,160}}\d{{4}}$|, (?:{_MONTHS}) \d{{1,2}}, \d{{4}}$'
 )
 _WORDS = re.compile(r"[^\W\d_]+")
 _ENDS = (
@@ -100,7 +105,7 @@ def _framed_lines(text: str, lines: Sequence[Place]) -> list[Frame]:
         frame = LedgerNote.SOURCES if listing and len(line) <= _LONGEST else None
         if line.rstrip(" :").lower() in _LISTS:
             listing, frame = True, LedgerNote.HEADING
-        elif _CAPTION.match(line.rstrip()):
+        elif _CAPTION.search(line.rstrip(), _SHORTEST):
             frame = LedgerNote.CAPTION
         found.append(frame)
     return found
@@ -124,7 +129,7 @@ def frame_of(line: str, *, own_line: bool, first: bool, prose: bool) -> Frame:
             return note
     if prose and _is_heading(line, first):
         return LedgerNote.HEADING
-    if _CITATION.match(line) and not line.endswith("."):
+    if _CITATION.search(line) and not line.endswith("."):
         return LedgerNote.SOURCES
     return None
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from factcheck.extraction.words.languages import COMMON_WORDS, NAMES, SCRIPTS, UKRAINIAN
@@ -28,6 +28,7 @@ class Language(NamedTuple):
 
 ENGLISH = Language("en")
 _STARTS = [first for _, first, _ in SCRIPTS]
+_FIRST_BEYOND_LATIN = chr(min(_STARTS))
 _OF_WORD: dict[str, tuple[str, ...]] = {}
 for _code, _words in COMMON_WORDS.items():
     for _word in _words:
@@ -54,8 +55,12 @@ def _notice(code: str) -> str:
 
 def _by_script(words: Sequence[str]) -> str | None:
     """The language of a script of its own, if most words are written in one."""
-    counts = Counter(_script(word[0]) for word in words)
-    script, count = max(counts.items(), key=lambda pair: pair[1], default=(None, 0))
+    if max(words, default="") < _FIRST_BEYOND_LATIN:
+        return None
+    beyond = [word[0] for word in words if word[0] >= _FIRST_BEYOND_LATIN]
+    if 2 * len(beyond) <= len(words):
+        return None
+    script, count = Counter(map(_script, beyond)).most_common(1)[0]
     if script is None or 2 * count <= len(words):
         return None
     if script == "zh" and any(_script(letter) == "ja" for word in words for letter in word):
@@ -72,14 +77,11 @@ def _script(letter: str) -> str | None:
 
 def _by_words(words: Sequence[str]) -> str:
     """The language with the most of its common words in the text, each counted once."""
-    counts = Counter(_languages(set(words)))
+    common = _OF_WORD.keys() & set(words)
+    counts = Counter(code for word in common for code in _OF_WORD[word])
     code, count = max(sorted(counts.items()), key=lambda pair: pair[1], default=("en", 0))
     if count >= max(_FEWEST, _LEAD * counts["en"]):
         return code
-    common = sum(word in _OF_WORD for word in words)
-    return "und" if len(words) >= _LONG and common < _SHARE * len(words) else "en"
-
-
-def _languages(words: Iterable[str]) -> Iterator[str]:
-    for word in words:
-        yield from _OF_WORD.get(word, ())
+    if len(words) < _LONG or len(common) >= _SHARE * len(words):
+        return "en"
+    return "und" if sum(word in common for word in words) < _SHARE * len(words) else "en"

@@ -15,14 +15,15 @@ DATELINE = re.compile(
 """Where the story was filed: "GENEVA (AFP) —", "PORT MORESBY, Papua New Guinea, May 3 -"."""
 _OPENING = 600
 """Code points; a dateline stands below headline and standfirst, not in the story."""
-_LEADS_ON = re.compile(r"(?:[,;:]|\b(?:on|of|from|until|since|by|to|and|for|the))\s*$")
-_BEGINS_ANEW = re.compile(r"\s+[\"“'‘(]?[A-Z]")
+_LEADS_ON = re.compile(r"(?:[,;:]|\b(?:on|of|from|until|since|by|to|and|for|the))\s{0,9}$")
+_BEGINS_ANEW = re.compile(r"\s{1,20}[\"“'‘(]?[A-Z]")
 _BULLETED = re.compile(r"[•⁃]\s?\d{1,3}\.(?=\s)")
 
 
 def item_starts(text: str, start: int, end: int) -> list[int]:
     """Places where a further item begins: "1. Buy seed 2. Dig" has one, at the 2."""
-    bullets = [match.start() for match in _BULLETED.finditer(text, start, end)]
+    bulleted = text.find("•", start, end) >= 0 or text.find("⁃", start, end) >= 0
+    bullets = [match.start() for match in _BULLETED.finditer(text, start, end)] if bulleted else []
     if bullets and bullets[0] == start:
         return bullets[1:]
     first = _ITEM.match(text, start, end)
@@ -46,10 +47,14 @@ def set_apart(text: str, start: int, end: int) -> list[int]:
     "Ferry sinks Friday, May 2, 2014" is a headline and a date; "Image: A. Ruiz" is a credit;
     "GENEVA (AFP) —" says where the story was filed.
     """
-    places = [match.start() for match in _CREDIT.finditer(text, start, end)]
+    places = []
+    if text.find(": ", start, end) >= 0 or text.find("; ", start, end) >= 0:
+        places = [match.start() for match in _CREDIT.finditer(text, start, end)]
     filed = DATELINE.match(text, start, end) if start < _OPENING else None
     if filed:
         places.append(filed.end())
+    if text.find("day, ", start, end) < 0:
+        return places
     for match in _DATE.finditer(text, start, end):
         if match.start() == start and _BEGINS_ANEW.match(text, match.end(), end):
             places.append(match.end())

@@ -7,7 +7,7 @@ from factcheck.extraction.words.wordlists import word_set
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_BULLET = re.compile(r"\s*(?:[-*•⁃–—]\s|\(?\w{1,2}[.)]\s)")
+_BULLET = re.compile(r"\s{0,20}(?:[-*•⁃–—]\s|\(?\w{1,2}[.)]\s)")
 _WRAP_WIDTHS = range(40, 121)
 """Columns at which mailers and wire services break their lines."""
 _OPEN_ENDS = word_set(

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _DOUBLE = re.compile(r"[\"“”„«»]")
-_SINGLE = re.compile(r"(?<![\w.,!?])[‘'](?=\w)")
-_SINGLE_END = re.compile(r"(?<=[\w.,!?…])[’'](?!\w)")
-_SPEECH_END = re.compile(r"(?<=[.,!?…])[’'](?!\w)")
+_SINGLE = re.compile(r"[‘'](?<![\w.,!?][‘'])(?=\w)")
+_SINGLE_END = re.compile(r"[’'](?<=[\w.,!?…][’'])(?!\w)")
+"""The mark comes first in these, and what stands before it is asked then: so they are quick."""
+_SPEECH_END = re.compile(r"[’'](?<=[.,!?…][’'])(?!\w)")
 """Closes a speech in single marks: behind its last stop, so that no apostrophe does."""
 _SPEECH_START = re.compile(r"(?:[:,] ?|\A\s*)\Z")
 """Stands in front of a speech: a colon, a comma or nothing."""

@@ -24,7 +24,7 @@ _SPACELESS_STOPS = "。！？"
 """End a sentence though no space follows: Chinese and Japanese."""
 _BARE_NOTE = re.compile(r" \d{1,2} (?=[A-Z])")
 _NEXT = re.compile(r"\s*(?P<open>[\"'“‘«(\[]*)(?P<word>[^\W_]*)")
-_LAST_WORD = re.compile(r"[^\s(\[\"“‘'/—–-]*$")
+_LAST_WORD = re.compile(r"[^\s(\[\"“‘'/—–-]*+$")
 _SPACED_DOTS = re.compile(r"\.(?: \.){3}$")
 _LOOK_BACK = 24
 """Code points; no abbreviation with its brackets is longer."""

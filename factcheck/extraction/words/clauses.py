@@ -1,5 +1,7 @@
 """Small words that show how a clause is built."""
 
+from functools import lru_cache
+
 from factcheck.extraction.words.wordlists import word_set
 
 DETERMINERS = word_set(
@@ -62,6 +64,7 @@ IRREGULAR_PASTS = word_set("""
 """Past forms no ending gives away, beside the commonest."""
 
 
+@lru_cache(maxsize=10_000)
 def is_finite(word: str) -> bool:
     """Whether a lower-case word is likely to be the verb of a clause."""
     if word in AUXILIARIES or word in COMMON_FINITES:

@@ -19,11 +19,12 @@ _IRREGULAR = {
     "sing": "sings sang sung singing", "go": "goes went gone going",
     "label": "labels labeled labelled labeling labelling",
     "signal": "signals signaled signalled signaling signalling",
+    "put": "puts putting",
     "marvel": "marvels marveled marvelled marveling marvelling",
 }  # fmt: skip
 
 _DOUBLED = word_set(
-    "admit submit quip brag blog infer dub slam aver beg fret rebut tar chat sob snap pan"
+    "admit submit quip brag blog infer dub slam aver beg fret rebut tar chat sob snap pan pen"
 )
 """Double their last letter: "admitted"."""
 

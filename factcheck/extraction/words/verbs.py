@@ -50,7 +50,7 @@ JUDGING = words("""
 """Take a thing as what somebody thinks about: "criticised the deal", "denied the charges"."""
 
 FORETELLING = words("""
-    demand emphasise emphasize express pledge predict promise propose recommend reiterate
+    demand emphasise emphasize express fear pledge predict promise propose recommend reiterate
     stress underscore
 """)
 """Take a thing as what somebody says will or should be: "promised a new bridge"."""
@@ -73,6 +73,9 @@ WITH_PREPOSITION = {
     "worry": "about", "allude": "to", "press": "for", "lash": "out",
 }  # fmt: skip
 """Bring what is said behind one of these: "warned of a flood", "called for calm"."""
+
+VALUING = {"blame": "on", "put": "at", "estimate": "at", "value": "at"}
+"""Lay a thing to a cause or a figure: "blamed the flood on the pits", "put the cost at 4,000"."""
 
 ADMITTING = words("""
     acknowledge admit advocate confess deny mention propose recall recommend regret remember
@@ -103,15 +106,17 @@ SURE_OF_CLAUSE = word_set("""
 
 PARENTHETIC = word_set("""
     acknowledge add admit allege announce argue assert believe brag caution claim complain
-    concede conclude confirm contend continue estimate explain find guess hope insist joke
-    lament maintain note observe point post predict presume recall reckon remark report reveal
-    say show state submit suggest suppose tell testify think tweet warn write
+    concede conclude confirm contend continue estimate expect explain fear find forecast guess
+    hear hope insist joke lament learn maintain note observe point post predict presume recall
+    reckon remark report reveal say show state submit suggest suppose suspect tell testify think
+    tweet understand warn write
 """)
 """Stand in the middle or at the end of what was said: "the pier, she said, is safe"."""
 
 DIRECT_ONLY = words("""
-    bark begin caption chant chuckle conclude continue cry email finish fume go growl huff
-    interject interrupt laugh message offer plead read scream sing snap sob text thunder
+    bark begin caption chant chuckle conclude continue cry email enthuse finish fume go growl
+    gush huff interject interrupt laugh message moan offer pen plead read scream share sing snap
+    sneer sob text thunder wail
 """)
 """Report only words in quote marks right beside: "“We left,” she continued"."""
 
@@ -156,10 +161,10 @@ UNOWNED_NOUNS = word_set("""
 
 PAPERS = word_set("""
     account accounts ad affidavit agencies agency analysis article banner bill blog book brief
-    call caption census clip column data document documents e-mail editorial email emails
+    call caption census clip column complaint data document documents e-mail editorial email emails
     evidence figures filing filings flyer headline indictment law lawsuit leaflet letter list
-    magazine memo message newspaper note page paper papers petition placard poll polls post
-    poster press-release records release report research resolution review rules sign site
+    magazine manifesto memo message newspaper note page paper papers petition placard poll polls
+    post poster press-release records release report research resolution review rules sign site
     statement statistics studies study survey surveys testimony transcript tweet video website
 """)
 """Say things themselves: "a letter saying that"."""
@@ -192,12 +197,13 @@ ACCUSED = by_form(ACCUSING)
 LED_BY_PREPOSITION = by_form(WITH_PREPOSITION)
 ADMITTED = by_form(ADMITTING)
 DIRECTED = by_form(DIRECTING)
+VALUED = by_form(VALUING)
 QUOTING = by_form({*DIRECT_ONLY, *SAYING} - UNQUOTED)
 """Every form of the verbs that may stand beside words in quote marks."""
 
 VERBS = {
     **REPORTING, **NAMING, **JUDGED, **FORETOLD, **ACCUSED, **LED_BY_PREPOSITION, **ADMITTED,
-    **DIRECTED,
+    **DIRECTED, **VALUED,
 }  # fmt: skip
 """Every form of every verb above but those of direct speech alone, to its base."""
 
@@ -206,7 +212,7 @@ PASSIVE = participles(
     accept acknowledge affirm allege announce assert believe call characterise characterize cite
     claim condemn confirm contest criticise criticize declare decry defend demand denounce deny
     deride describe disclose dismiss dispute disclose echo endorse estimate explain expect hail
-    laud lambast mention mock note predict praise propose question quote recommend refute reject
+    laud lambast mention mock note predict praise propose question recommend refute reject
     report reveal ridicule slam state suggest term tout verify voice write
 """)
 ) | {"said", "told"}
@@ -236,18 +242,18 @@ ATTRIBUTIVE = word_set("""
 """Forms that also stand before a noun: "the confirmed date", "an alleged fraud"."""
 
 ALSO_NOUNS = word_set("""
-    advice answer answers attack attacks bet bets bill bills blast blasts blog blogs brand
-    brands brief briefs call calls cast caution challenge challenges charge charges cite claim
-    claims comment comments cry dare demand demands dispute disputes document documents doubt
-    doubts dream dreams estimate estimates express fault faults fear fears feeling feelings
-    figure figures find finding findings finds forecast forecasts gripe guess hail hint hints
-    hold holds hope hopes joke jokes judge judges label labels learning meaning mock note notes
-    object objects order orders pan plan plans plea pledge pledges point points post posts
-    praise press project projects promise promises protest protests queries query question
-    questions quote quotes read reading reason reasons rebuke rebukes remark remarks repeat
-    repeats replies reply report reports request requests rule rules salute scorn show shows
-    sign signal signals signs slam slate state states stress teaching term terms text thought
-    thoughts thunder trash treat treats tweet tweets understanding vent view views vow vows
-    warning wish wishes worries worry writing
+    advice answer answers attack attacks bet bets bill bills blast blasts blog blogs brand brands
+    brief briefs call calls cast caution challenge challenges charge charges cite claim claims
+    comment comments cry dare debate debates demand demands dispute disputes document documents
+    doubt doubts dream dreams estimate estimates express fault faults fear fears feeling feelings
+    figure figures find finding findings finds forecast forecasts gripe guess hail hint hints hold
+    holds hope hopes joke jokes judge judges label labels learning meaning mock note notes object
+    objects order orders pan plan plans plea pledge pledges point points post posts praise press
+    project projects promise promises protest protests queries query question questions quote
+    quotes read reading reason reasons rebuke rebukes remark remarks repeat repeats replies reply
+    report reports request requests rule rules salute scorn show shows sign signal signals signs
+    slam slate state states stress teaching term terms text thought thoughts thunder trash treat
+    treats tweet tweets understanding vent view views vow vows warning wish wishes worries worry
+    writing
 """)
 """Forms that are as often nouns: a verb only behind its subject."""

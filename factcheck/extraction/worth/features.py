@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from factcheck.extraction.records import Attribution, Facet
@@ -28,6 +27,18 @@ class Candidate(NamedTuple):
 
     tokens: Sequence[Token]
     features: Sequence[Feature]
+
+
+class Worth(NamedTuple):
+    """The check-worthiness of a candidate, how much it is talk (both 0–1), and by which words.
+
+    `by_place` is what each token adds to the score as talk, on the logit scale, between what
+    its start and its end do.
+    """
+
+    score: float
+    talk: float
+    by_place: Sequence[float]
 
 
 WORD_CLASSES: dict[str, frozenset[str]] = {
@@ -66,7 +77,7 @@ WORD_CLASSES: dict[str, frozenset[str]] = {
 """Feature codes by the words that show them; the first such word is the one named."""
 
 _CLASSES_OF: dict[str, tuple[str, ...]] = {}
-for _code, _words in WORD_CLASSES.items():
+for _code, _words in (*WORD_CLASSES.items(), ("reporting", REPORTING)):
     for _word in _words:
         _CLASSES_OF[_word] = (*_CLASSES_OF.get(_word, ()), _code)
 
@@ -130,33 +141,34 @@ def _has_calendar_day(facets: Sequence[Facet]) -> bool:
 def _from_words(tokens: Sequence[Token]) -> dict[str, Place | None]:
     found: dict[str, Place | None] = {}
     for token in tokens:
-        if token.text == "US":
-            continue  # the country, not the pronoun
-        for code in _CLASSES_OF.get(token.lower, ()):
+        if token.lower not in _CLASSES_OF or token.text == "US":  # the country, not the pronoun
+            continue
+        for code in _CLASSES_OF[token.lower]:
             if code not in found:
                 found[code] = (token.start, token.end)
             elif code in _COUNTED:
                 found.setdefault(f"{code}_again", (token.start, token.end))
-        if token.lower in REPORTING and "reporting" not in found:
-            found["reporting"] = (token.start, token.end)
     return found
 
 
 def _from_pairs(tokens: Sequence[Token]) -> dict[str, Place | None]:
     found: dict[str, Place | None] = {}
-    for first, second in pairwise(tokens):
-        code = _CODE_OF_PAIR.get((first.lower, second.lower))
-        if code is not None:
-            found.setdefault(code, (first.start, second.end))
+    words = [token.lower for token in tokens]
+    for at, word in enumerate(words[:-1]):
+        if word in _PAIR_OPENERS and (word, words[at + 1]) in _CODE_OF_PAIR:
+            code = _CODE_OF_PAIR[word, words[at + 1]]
+            found.setdefault(code, (tokens[at].start, tokens[at + 1].end))
     return found
 
 
 def _from_deeds(tokens: Sequence[Token]) -> Iterator[tuple[str, Place]]:
     """Who has done something: "I signed", "they have closed"; the last of each is named."""
+    if _DOER.keys().isdisjoint([token.lower for token in tokens]):
+        return
     for at, who in enumerate(tokens[:-1]):
-        code = _DOER.get(who.lower)
-        if code is None:
+        if who.lower not in _DOER:
             continue
+        code = _DOER[who.lower]
         perfect = tokens[at + 1].lower in _PERFECT
         verb = tokens[min(at + 1 + perfect, len(tokens) - 1)]
         if _is_past(verb.lower) or (verb.lower in wording.WAS and code == "others_did"):
@@ -174,6 +186,7 @@ def _is_past(word: str) -> bool:
 
 
 _CODE_OF_PAIR = wording.PAIRS | dict.fromkeys(wording.REASON_PAIRS, "reason")
+_PAIR_OPENERS = frozenset(first for first, _ in _CODE_OF_PAIR)
 
 
 def _from_facets(facets: Sequence[Facet]) -> Iterator[tuple[str, Place]]:
@@ -260,6 +273,6 @@ def _may_be_verb(word: str) -> bool:
 
 def _past(words: Sequence[Token]) -> Iterator[tuple[str, Place]]:
     for token in words:
-        if len(token.lower) > 4 and token.lower.endswith("ed"):
+        if token.lower.endswith("ed") and len(token.lower) > 4:
             yield "past", (token.start, token.end)
             return

@@ -22,13 +22,12 @@ class Lexicon:
 
     def numbers(self, tokens: Sequence[Token]) -> list[int]:
         """The numbers of a sentence's tokens between START and END."""
-        find = self._numbers.get
-        found = [START]
-        for token in tokens[:MOST_TOKENS]:
-            number = find(token.lower)
-            found.append(self._number(token) if number is None else number)
-        found.append(END)
-        return found
+        known = self._numbers.get
+        inside = [
+            number if (number := known(token.lower)) is not None else self._number(token)
+            for token in tokens[:MOST_TOKENS]
+        ]
+        return [START, *inside, END]
 
     def _number(self, token: Token) -> int:
         word = folded(token)

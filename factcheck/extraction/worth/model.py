@@ -7,10 +7,9 @@ the file. A sentence's result never depends on the others in its batch: windows 
 over START and END, and every sum runs over one sentence alone.
 """
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -58,10 +57,14 @@ class Model(NamedTuple):
 
 
 class Wording(NamedTuple):
-    """What the words of sentences say: a logit, and how much they are talk (0–1) each."""
+    """What the words of one sentence say: a logit, and how much it is talk (0–1).
 
-    logits: Floats
-    talk: Floats
+    `by_place` is what each place, START and END as well, adds to the logit.
+    """
+
+    logit: float
+    talk: float
+    by_place: Sequence[float]
 
 
 @cache
@@ -99,32 +102,53 @@ def _lines(text: NDArray[Any]) -> list[str]:
     return text.tobytes().decode().split("\n")
 
 
-def read(model: Model, sentences: Sequence[Sequence[int]]) -> Wording:
-    """The wording of sentences, each given as the numbers of its words from START to END."""
-    parts = [
-        _read(model, sentences[at : at + _AT_ONCE]) for at in range(0, len(sentences), _AT_ONCE)
-    ]
-    logits, talk = zip(*parts, strict=True) if parts else ([_NOTHING], [_NOTHING])
-    return Wording(np.concatenate(logits), np.concatenate(talk))
+def read(model: Model, sentences: Sequence[Sequence[int]]) -> list[Wording]:
+    """The wording of sentences, each given as the numbers of its words from START to END.
+
+    A pair counts half for each place of its words, a window for the place in its middle.
+    """
+    parts = (sentences[at : at + _AT_ONCE] for at in range(0, len(sentences), _AT_ONCE))
+    return [wording for part in parts for wording in _read(model, part)]
 
 
-_NOTHING = np.zeros(0, np.float32)
-
-
-def _read(model: Model, sentences: Sequence[Sequence[int]]) -> Wording:
+def _read(model: Model, sentences: Sequence[Sequence[int]]) -> Iterator[Wording]:
     lengths = np.fromiter(map(len, sentences), np.int64, len(sentences))
     numbers = np.fromiter(chain(*sentences, (START,)), np.int64, int(lengths.sum()) + 1)
     starts = lengths.cumsum() - lengths
     spread = np.sqrt(np.maximum(lengths - 2, 1)).astype(np.float32)
     words, squares = _words(model, numbers)
-    grams = np.add.reduceat(words, starts) / _length(np.add.reduceat(squares, starts))
+    length = _length(np.add.reduceat(squares, starts))
     seen = _windows(model, numbers)
-    most = np.maximum.reduceat(seen, starts) * model.most
+    highest = np.maximum.reduceat(seen, starts)
+    most = highest * model.most
     mean = np.add.reduceat(seen, starts) * model.mean / spread[:, None]
+    logits = np.add.reduceat(words, starts) / length + most.sum(axis=1) + mean.sum(axis=1)
     sound = np.add.reduceat(model.register[numbers[:-1]], starts) / spread
-    return Wording(
-        grams + most.sum(axis=1) + mean.sum(axis=1), _logistic(sound + model.register_bias)
-    )
+    by_place = _halved(model, numbers, words) / np.repeat(length, lengths)
+    by_place += np.einsum("ij,j->i", seen, model.mean) / np.repeat(spread, lengths)
+    by_place += _of_tops(seen, highest, most, starts, lengths)
+    talk, shown = _logistic(sound + model.register_bias).tolist(), by_place.tolist()
+    bounds = pairwise([*starts.tolist(), len(words)])
+    for logit, sounds, (first, last) in zip(logits.tolist(), talk, bounds, strict=True):
+        yield Wording(logit, sounds, shown[first:last])
+
+
+def _of_tops(
+    seen: Floats, highest: Floats, most: Floats, starts: Integers, lengths: Integers
+) -> Floats:
+    """What each window's highest view counts, at its place; shared where places are alike."""
+    tops = seen == np.repeat(highest, lengths, axis=0)
+    shares = most / np.add.reduceat(tops, starts, dtype=np.float32)
+    of_tops: Floats = (tops * np.repeat(shares, lengths, axis=0)).sum(axis=1)
+    return of_tops
+
+
+def _halved(model: Model, numbers: Integers, words: Floats) -> Floats:
+    """The weights of words and pairs, where half of a pair's counts for its second word."""
+    pairs = (words - model.words[numbers[:-1]]) / 2
+    halved = words - pairs
+    halved[1:] += pairs[:-1]
+    return halved
 
 
 def _words(model: Model, numbers: Integers) -> tuple[Floats, Floats]:
@@ -160,24 +184,3 @@ def _logistic(logits: Floats) -> Floats:
 
 _SURE = 30.0
 """Logits beyond are as good as certain, and too large for the exponential in the end."""
-
-
-def shares(model: Model, sentence: Sequence[int]) -> tuple[list[float], float]:
-    """What each place of one sentence, START and END as well, adds to the logit of `read`;
-    and how much the sentence is talk.
-
-    A pair counts half for each of its words, a window for the word in its middle.
-    """
-    numbers = np.array([*sentence, START], np.int64)
-    spread = math.sqrt(max(len(sentence) - 2, 1))
-    words, squares = _words(model, numbers)
-    pairs = (words - model.words[numbers[:-1]]) / 2
-    words -= pairs
-    words[1:] += pairs[:-1]
-    found = words / math.sqrt(max(squares.sum(), 1))
-    seen = _windows(model, numbers)
-    found += seen @ (model.mean / spread)
-    found += np.bincount(seen.argmax(axis=0), seen.max(axis=0) * model.most, len(found))
-    sound = float(model.register[numbers[:-1]].sum()) / spread + model.register_bias
-    shown: list[float] = found.tolist()
-    return shown, 1 / (1 + math.exp(-min(max(sound, -_SURE), _SURE)))
