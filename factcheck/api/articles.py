@@ -40,10 +40,10 @@ def post_article(body: dict[str, Any]) -> Any:
     """Take in an article; its claims are extracted in the same call."""
     slug, text = body.pop("desk", None), body.pop("text")
     with database().reading() as session:
+        if slug and slug != desks.desk(session, g.actor.desk_id).slug:
+            raise NotFound("There is no such desk.")
         threshold = intake.threshold_of(session, g.actor.desk_id)
     found = intake.read(text, body.get("published_at"), threshold=threshold, assistant=assistant())
-    if slug and slug != desks.desk(g.session, g.actor.desk_id).slug:
-        raise NotFound("There is no such desk.")
     article = intake.receive(g.session, text=text, found=found, actor=g.actor, now=utcnow(), **body)
     location = {"Location": f"/api/v1/articles/{article.id}"}
     return review.overview(g.session, tagged(article)), location

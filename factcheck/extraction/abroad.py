@@ -10,7 +10,7 @@ from factcheck.extraction.sentences.boilerplate import frames_of
 from factcheck.extraction.sentences.language import Language
 from factcheck.extraction.sentences.paragraphs import paragraphs
 from factcheck.extraction.sentences.quotations import find_quotations
-from factcheck.extraction.sentences.splitting import split
+from factcheck.extraction.sentences.splitting import split_paragraphs
 from factcheck.vocabulary import Disposition, FacetType, Kind, LedgerNote
 
 _WORTH = {
@@ -33,7 +33,8 @@ def extract_abroad(
 
     A sentence that holds one of them is a claim if its worth reaches `threshold` (0–1).
     """
-    lines, spans = paragraphs(text), split(text)
+    lines = paragraphs(text)
+    spans = split_paragraphs(text, lines)
     quoted = Overlaps(find_quotations(text, lines))
     sentences, claims = [], []
     for span, frame in zip(spans, frames_of(text, spans, lines), strict=True):

@@ -136,6 +136,4 @@ def _claims(text: str, chosen: Sequence[_Chosen]) -> Iterator[Claim]:
         if proposal is None:
             yield claim
         else:
-            own = passage.span == (proposal.start, proposal.end)
-            extractor = proposal.extractor if own else claim.extractor
-            yield replace(claim, wording=proposal.statement, extractor=extractor)
+            yield replace(claim, wording=proposal.statement, extractor=proposal.extractor)

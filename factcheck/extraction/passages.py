@@ -15,7 +15,7 @@ from factcheck.extraction.records import Attribution, Facet
 from factcheck.extraction.sentences.boilerplate import frames_of
 from factcheck.extraction.sentences.paragraphs import paragraphs
 from factcheck.extraction.sentences.quotations import Quotation, find_quotations
-from factcheck.extraction.sentences.splitting import split
+from factcheck.extraction.sentences.splitting import split_paragraphs
 from factcheck.extraction.words.tokens import Token, tokenise
 from factcheck.extraction.worth.features import Feature, find_features
 from factcheck.vocabulary import LedgerNote
@@ -74,7 +74,7 @@ class _Content(NamedTuple):
 def read_article(text: str, published: dt.date | None) -> Reading:
     """Sentences, quotations, speakers, facets and features of `text`."""
     lines = paragraphs(text)
-    spans = split(text)
+    spans = split_paragraphs(text, lines)
     words = [tokenise(text[start:end], start) for start, end in spans]
     quotations = find_quotations(text, lines)
     found = find_attributions(text, spans, words, quotations)

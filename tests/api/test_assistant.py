@@ -90,6 +90,13 @@ def test_a_text_in_another_language_is_not_sent(newsroom: Newsroom) -> None:
     assert server.questions == []
 
 
+def test_a_text_for_a_desk_that_is_not_ones_own_is_not_sent(newsroom: Newsroom) -> None:
+    body = {"title": "Harbour", "text": STORY, "desk": "rivals"}
+    with assisted(newsroom, claims()) as server:
+        assert newsroom.editor.post("/articles", body).status_code == 404
+    assert server.questions == []
+
+
 def test_extraction_without_storing_asks_nobody(newsroom: Newsroom) -> None:
     with assisted(newsroom, claims()) as server:
         assert newsroom.viewer.post("/extract", {"text": STORY}).status_code == 200

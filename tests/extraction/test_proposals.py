@@ -37,6 +37,13 @@ def test_a_proposal_for_the_same_words_lends_its_wording_alone() -> None:
     assert claim.extractor == EXTRACTOR
 
 
+def test_a_claim_that_both_find_stays_that_of_the_rules() -> None:
+    quote = "Shares fell 4 percent in May."
+    claim = extract(TEXT, proposals=[propose(quote, "Shares fell in May.")]).claims[-1]
+    assert (claim.quote, claim.statement) == (quote, "Shares fell in May.")
+    assert claim.extractor == EXTRACTOR
+
+
 def test_finer_proposals_take_the_place_of_a_claim() -> None:
     first, second = Proposal(0, 20), Proposal(25, 50)
     assert fit_proposals([(0, 60)], [first, second]) == [((0, 20), first), ((25, 50), second)]

@@ -28,6 +28,8 @@ Range = tuple[float, float]
 _SCALE_WORDS = word_set("thousand million billion trillion")
 HEDGES = r"(?:about |some |nearly |almost |around |roughly |just over |just under |over )?"
 """A part of a pattern: what may stand in front of an amount."""
+WORD_BEHIND = r"(?: [^\W\d_][\w'’-]*)"
+"""A part of a pattern: a space and a word, as between one amount and the next."""
 TRUNCATED = 1.4
 """A share cut off instead of rounded, "66 percent" for two-thirds, is off by more than half."""
 _HEDGED_BY = 0.1

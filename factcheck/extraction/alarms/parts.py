@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from factcheck.extraction.alarms.amounts import (
     HEDGES,
+    WORD_BEHIND,
     are_comparable,
     in_order,
     is_hedged,
@@ -19,12 +20,11 @@ from factcheck.extraction.alarms.article import Stated
 from factcheck.extraction.records import Alarm, Facet
 from factcheck.extraction.words.wordlists import word_set
 
-_WORDS = r"(?: [^\W\d_][\w'’-]*)"
-_OF_WHICH = re.compile(rf"{_WORDS}{{0,5}},? of (?:which|whom|them),? {HEDGES}")
+_OF_WHICH = re.compile(rf"{WORD_BEHIND}{{0,5}},? of (?:which|whom|them),? {HEDGES}")
 _AMONG_THEM = re.compile(
-    rf"{_WORDS}{{1,5}}(?:,|:| –| —| \() ?(?:among (?:them|whom)|including|of (?:them|whom)) "
+    rf"{WORD_BEHIND}{{1,5}}(?:,|:| –| —| \() ?(?:among (?:them|whom)|including|of (?:them|whom)) "
 )
-_NEXT = re.compile(rf"{_WORDS}{{1,4}}(?:,| and|, and|;) ")
+_NEXT = re.compile(rf"{WORD_BEHIND}{{1,4}}(?:,| and|, and|;) ")
 _SEATS = re.compile(
     r" (?:seats|places)(?: [a-z]+){0,4}, (?:the )?[A-Z][\w’'-]*(?: [\w’'-]+){0,3}"
     r" (?:holds?|won|wins?|took|takes?|gets?|got|has|have|had|hold) "

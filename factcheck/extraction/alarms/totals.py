@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from factcheck.extraction.alarms.amounts import (
+    WORD_BEHIND,
     are_comparable,
     in_order,
     is_hedged,
@@ -18,11 +19,10 @@ from factcheck.extraction.alarms.article import Stated
 from factcheck.extraction.records import Alarm, Facet
 from factcheck.extraction.words.wordlists import word_set
 
-_WORDS = r"(?: [^\W\d_][\w'’-]*)"
-_LISTED = re.compile(rf"{_WORDS}{{1,5}}(?P<mark>:| –| —|,| \()(?: (?!\()|(?<=\())")
+_LISTED = re.compile(rf"{WORD_BEHIND}{{1,5}}(?P<mark>:| –| —|,| \()(?: (?!\()|(?<=\())")
 """Between a total and its first part: "12 people were hurt, 7 men"."""
-_NEXT_PART = re.compile(rf"{_WORDS}{{1,4}}(?:,| and|, and|;|, while) ")
-_TAIL = re.compile(rf"{_WORDS}{{1,4}}(?P<mark>[.,;:)!?]|(?= [–—]|\s*$|\n))")
+_NEXT_PART = re.compile(rf"{WORD_BEHIND}{{1,4}}(?:,| and|, and|;|, while) ")
+_TAIL = re.compile(rf"{WORD_BEHIND}{{1,4}}(?P<mark>[.,;:)!?]|(?= [–—]|\s*$|\n))")
 _GOES_ON = re.compile(r" (?:and|or|as well|plus|an?|\d)\b")
 """Behind a list that a comma ends, and which may not be over."""
 _OPEN_LIST = word_set("""
@@ -40,28 +40,28 @@ _ANYBODY = word_set("people persons victims members dead were are have")
 _NEAR = 0.75
 """A slip is near the total; parts that come to less, or by as much to more, count other things."""
 _OF_TOTAL = re.compile(r"(?:^|[.;:!?“\"\n]\s{0,9})Of (?:the |its |their |these |all |all the )?$")
-_FIRST_OF = re.compile(rf"{_WORDS}{{1,5}}, ")
+_FIRST_OF = re.compile(rf"{WORD_BEHIND}{{1,5}}, ")
 _PARTED = re.compile(
     r" (?:went to|voted|were (?:for|against|in favou?r)|backed|opposed|abstained|rejected"
     r"|died|survived|were (?:treated|killed|released|found|charged|rescued)"
     r"|was spent|were spent|goes to|go to|will go to)\b"
 )
 """Verbs that share a total out, so that nothing is counted twice."""
-_ON = re.compile(rf"{_WORDS}{{0,8}}(?:,| and|, and|;) ")
+_ON = re.compile(rf"{WORD_BEHIND}{{0,8}}(?:,| and|, and|;) ")
 _LONGEST_GAP, _LEAD = 80, 24
 """Code points from one part to the next, and in front of the first."""
 _FEWEST, _MOST = 3, 10
 """Amounts of a sum, the total among them."""
 _SPLIT = re.compile(r"\W+")
 _IN_ALL = re.compile(
-    rf"(?:{_WORDS}{{1,5}})?(?:,? for|,? making|,|;| –| —) a (?:combined )?total of |"
-    rf"(?:{_WORDS}{{1,5}})?,? (?:totall?ing|adding up to) "
+    rf"(?:{WORD_BEHIND}{{1,5}})?(?:,? for|,? making|,|;| –| —) a (?:combined )?total of |"
+    rf"(?:{WORD_BEHIND}{{1,5}})?,? (?:totall?ing|adding up to) "
 )
 """Between the last part and the total: "7 men and 6 women, a total of 12"."""
 _UNDECIDED = re.compile(
     r"(?: [a-z]+){0,3} (?:undecided|unsure|not sure|no opinion|don['’]t know|not know|not say)\b"
 )
-_ANSWER = re.compile(rf"{_WORDS}{{0,8}}(?:,| and|, and|, while|;) ")
+_ANSWER = re.compile(rf"{WORD_BEHIND}{{0,8}}(?:,| and|, and|, while|;) ")
 """What makes percentages the answers to one question, and what stands between them."""
 _CONTINUED = re.compile(r"(?:[,;:]| and|\b(?:plus|of|as|with|to)|[–—-]) ?$")
 """In front of what is not the first part."""

@@ -1,8 +1,9 @@
 """Claims that somebody else proposes for a sentence, fitted to those the rules found in it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from factcheck.extraction.records import Proposal
+from factcheck.extraction.records import EXTRACTOR, Proposal
 
 Place = tuple[int, int]
 
@@ -16,9 +17,10 @@ def fit_proposals(
     """The claims of one sentence in text order, none overlapping another.
 
     `parts` are the claims of the rules; the proposals, in text order, lie inside the sentence
-    and apart from each other. A proposal for the same words lends its wording; several inside
-    one part take its place, being finer; one where the rules found nothing is added. The rest
-    would have a reviewer decide the same thing twice, and are left.
+    and apart from each other. A proposal for the same words lends its wording, and the claim
+    stays that of the rules; several inside one part take its place, being finer; one where the
+    rules found nothing is added. The rest would have a reviewer decide the same thing twice,
+    and are left.
     """
     fitted: list[tuple[Place, Proposal | None]] = []
     for part in parts:
@@ -28,7 +30,8 @@ def fit_proposals(
             fitted += (((each.start, each.end), each) for each in within)
         else:
             same = [each for each in inside if _overlap(part, each) >= _SAME]
-            fitted.append((part, same[0] if same else None))
+            lent = replace(same[0], extractor=EXTRACTOR) if same else None
+            fitted.append((part, lent))
     fitted += (
         ((each.start, each.end), each)
         for each in proposals

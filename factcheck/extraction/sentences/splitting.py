@@ -7,6 +7,7 @@ way the GUM corpus does it; closing quotes and brackets stay with the sentence t
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from factcheck.extraction.sentences.lists import item_starts, set_apart
 from factcheck.extraction.sentences.paragraphs import paragraphs
@@ -35,8 +36,13 @@ def split(text: str) -> list[tuple[int, int]]:
 
     Every character that is not white space lies in exactly one of them.
     """
+    return split_paragraphs(text, paragraphs(text))
+
+
+def split_paragraphs(text: str, lines: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """`split`, where the spans of the paragraphs are known."""
     spans: list[tuple[int, int]] = []
-    for start, end in paragraphs(text):
+    for start, end in lines:
         spans.extend(_sentences_of(text, start, end))
     return spans
 
