@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -75,36 +76,64 @@ class Service:
 
 
 @contextmanager
-def running(threads: int = 8) -> Iterator[Service]:
-    """Start a server in a temporary folder; stop it at the end."""
+def running(
+    threads: int = 8, *, workers: int = 1, database_url: str | None = None
+) -> Iterator[Service]:
+    """Start a server in a temporary folder; stop it at the end.
+
+    On SQLite in that folder, or on the empty PostgreSQL database at `database_url`.
+    """
     with tempfile.TemporaryDirectory(prefix="factcheck-bench-") as name:
         folder = Path(name)
-        outside = {key: value for key, value in os.environ.items() if "FACTCHECK" not in key}
-        environment = outside | {"FACTCHECK_DATA_DIR": name}
-        made = subprocess.run(
-            [COMMAND, "key", "add", "--desk", "bench", "--role", "editor", "--json"],
-            env=environment, capture_output=True, check=True,
-        )  # fmt: skip
-        port = _free_port()
+        environment = _environment(folder, database_url)
+        if database_url is not None:
+            _command(["db", "upgrade"], environment)
+        made = _command(
+            ["key", "add", "--desk", "bench", "--role", "editor", "--json"], environment
+        )
+        port = free_port()
         begun = time.perf_counter()
         process = subprocess.Popen(
-            [COMMAND, "serve", "--port", str(port), "--threads", str(threads)],
+            [
+                COMMAND, "serve", "--port", str(port), "--threads", str(threads),
+                "--workers", str(workers),
+            ],
             env=environment, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         try:
-            _wait(port)
+            wait_for(port)
             first = time.perf_counter() - begun
-            yield Service(port, json.loads(made.stdout)["key"], process, first, folder)
+            yield Service(port, json.loads(made)["key"], process, first, folder)
         finally:
             process.terminate()
             process.wait(timeout=30)
 
 
-def _wait(port: int) -> None:
-    for _ in range(600):
+def _environment(folder: Path, database_url: str | None) -> dict[str, str]:
+    """What the service is told: the folder, and where the database is if not there."""
+    outside = {key: value for key, value in os.environ.items() if "FACTCHECK" not in key}
+    told = {"FACTCHECK_DATA_DIR": str(folder)}
+    if database_url is not None:
+        told |= {
+            "FACTCHECK_DATABASE_URL": database_url,
+            "FACTCHECK_SECRET_KEY": secrets.token_hex(32),
+        }
+    return outside | told
+
+
+def _command(words: list[str], environment: dict[str, str]) -> bytes:
+    return subprocess.run(
+        [COMMAND, *words], env=environment, capture_output=True, check=True
+    ).stdout
+
+
+def wait_for(port: int, path: str = "/healthz") -> None:
+    """Return when the server answers 200. Raises `TimeoutError` when it does not in 20 s."""
+    deadline = time.perf_counter() + 20
+    while time.perf_counter() < deadline:
         try:
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/healthz")
+            connection.request("GET", path)
             if connection.getresponse().status == 200:
                 return
         except OSError:
@@ -112,7 +141,8 @@ def _wait(port: int) -> None:
     raise TimeoutError("the server did not answer")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

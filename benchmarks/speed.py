@@ -15,8 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from benchmarks.floors import sqlite_commits
 from benchmarks.service import Client, Service, running
-from factcheck.db import sqlite_driver
 
 ROOT = Path(__file__).parents[1]
 RATIONALE = "Measured, not judged: a rationale of the usual length."
@@ -30,7 +30,7 @@ def main() -> None:
     chosen = options.parse_args()
     text = article_text()
     with running() as service:
-        rows = [("raw fsynced one-row commits", f"{_commits(service.folder):,.0f} /s")]
+        rows = [("raw fsynced one-row commits", f"{sqlite_commits(service.folder):,.0f} /s")]
         rows.append(("first answer after start", f"{service.first_answer:.2f} s"))
         rows.append(("memory at rest", f"{service.memory()['now']:.0f} MB"))
         rows += _measures(service, text, chosen.rounds, chosen.clients)
@@ -127,22 +127,6 @@ def _decide(client: Client, path: str, body: dict[str, str], tag: str) -> str:
     answer = client.call("POST", f"{path}/reviews", body, If_Match=tag)
     assert answer.status == 201, answer
     return answer.headers["ETag"]
-
-
-def _commits(folder: Path, count: int = 2000) -> float:
-    """What the disk and SQLite can do alone: one-row transactions a second."""
-    connection = sqlite_driver().connect(str(folder / "floor.sqlite3"), isolation_level=None)
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("CREATE TABLE t (a INTEGER)")
-    begun = time.perf_counter()
-    for number in range(count):
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("INSERT INTO t VALUES (?)", (number,))
-        connection.execute("COMMIT")
-    spent = time.perf_counter() - begun
-    connection.close()
-    return count / spent
 
 
 if __name__ == "__main__":

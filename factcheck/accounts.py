@@ -188,24 +188,24 @@ def key_holder(
     parts = text.split("_")
     if len(parts) != 3 or parts[0] != "fc":
         raise refused
-    row = people.key_with_owner(session, parts[1])
-    if row is None or not hmac.compare_digest(row[0].secret_hash, _digest(parts[2])):
+    found = people.holder(session, parts[1])
+    if found is None or not hmac.compare_digest(found.secret_hash, _digest(parts[2])):
         raise refused
-    key, person, role_now = row
-    if key.revoked_at or person.disabled_at or (key.expires_at and key.expires_at <= now):
+    expired = found.expires_at is not None and found.expires_at <= now
+    if found.revoked_at or found.disabled_at or expired:
         raise refused
-    role = Role(min(key.role, role_now))
+    role = Role(min(found.key_role, found.role))
     return Actor(
-        person_id=person.id,
-        name=person.name,
-        email=person.email,
-        desk_id=key.desk_id,
+        person_id=found.person_id,
+        name=found.name,
+        email=found.email,
+        desk_id=found.desk_id,
         role=role,
         # A person who lost a role loses what their keys could do by it.
-        scopes=frozenset(Scope(each) for each in key.scopes) & set(SCOPES_BY_ROLE[role]),
+        scopes=frozenset(Scope(each) for each in found.scopes) & set(SCOPES_BY_ROLE[role]),
         auth_method="key",
         channel=Channel.API,
-        key_id=key.id,
+        key_id=found.key_id,
         request_id=request_id,
     )
 
@@ -253,6 +253,20 @@ def operator(desk: Desk) -> Actor:
         scopes=frozenset(Scope),
         auth_method="local",
         channel=Channel.CLI,
+    )
+
+
+def worker(desk_id: UUID) -> Actor:
+    """What works on a desk by itself, on nobody's behalf: the background worker."""
+    return Actor(
+        person_id=OPERATOR_ID,
+        name="worker",
+        email="",
+        desk_id=desk_id,
+        role=Role.EDITOR,
+        scopes=frozenset(Scope),
+        auth_method="local",
+        channel=Channel.WORKER,
     )
 
 

@@ -10,10 +10,20 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from factcheck import api, llm, workbench
 from factcheck.api import problems
+from factcheck.archive import Archive
 from factcheck.config import Config
 from factcheck.db import Database
+from factcheck.egress import Egress
 from factcheck.limits import MAX_BODY_BYTES
+from factcheck.signing import Signer
 
+_ALWAYS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("X-Frame-Options", "DENY"),
+)
+_DATA_POLICY = "default-src 'none'; frame-ancestors 'none'"
+"""What JSON and files may load when somebody opens them as a page: nothing."""
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,100}")
 
 
@@ -33,6 +43,9 @@ def create_app(config: Config | None = None, database: Database | None = None) -
         SESSION_COOKIE_SECURE=config.base_url.startswith("https://"),
     )
     app.extensions["factcheck.database"] = database or Database(config.database_url)
+    app.extensions["factcheck.signer"] = Signer(config.keys_dir)
+    app.extensions["factcheck.archive"] = Archive(config.snapshots_dir)
+    app.extensions["factcheck.egress"] = Egress(config.egress_allow)
     app.extensions["factcheck.assistant"] = llm.proposer_of(config.llm)
     app.logger.setLevel(logging.INFO)
     if config.trusted_proxies:
@@ -72,20 +85,26 @@ def _nonce() -> str:
 
 def _finish(response: Response) -> Response:
     """The headers that every answer carries."""
-    response.headers["X-Request-ID"] = g.get("request_id", "-")
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "same-origin"
-    response.headers.setdefault("X-Frame-Options", "DENY")
-    response.headers.setdefault(
-        "Content-Security-Policy",
-        f"default-src 'none'; style-src 'self' 'nonce-{_nonce()}'; script-src 'self'; "
-        "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'",
-    )
+    headers = response.headers
+    for name, value in _ALWAYS:
+        headers[name] = value
+    headers["X-Request-ID"] = g.get("request_id", "-")
+    if "Content-Security-Policy" not in headers:
+        page = response.mimetype == "text/html"
+        headers["Content-Security-Policy"] = _page_policy() if page else _DATA_POLICY
     if "link" in g:
-        response.headers["Link"] = g.link
+        headers["Link"] = g.link
     if "actor" in g:
         private = "private, no-store"
         ok = response.status_code in {200, 304}
-        response.headers["Cache-Control"] = g.get("cache_control", private) if ok else private
+        headers["Cache-Control"] = g.get("cache_control", private) if ok else private
     return response
+
+
+def _page_policy() -> str:
+    """What a page may load: our own, and elements that carry this answer's nonce."""
+    return (
+        f"default-src 'none'; style-src 'self' 'nonce-{_nonce()}'; script-src 'self'; "
+        "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    )

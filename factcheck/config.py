@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from importlib.util import find_spec
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from environs import Env
@@ -19,7 +20,8 @@ DEFAULT_BASE_URL = "http://127.0.0.1:5000"
 class Config:
     """Everything the service can be told from outside; see the README's table of settings.
 
-    `database_url` is an SQLAlchemy address; `base_url` has no slash at its end.
+    `database_url` is an SQLAlchemy address; `base_url` has no slash at its end. `egress_allow`
+    are networks that may be reached although they are not public.
     """
 
     data_dir: Path
@@ -28,11 +30,22 @@ class Config:
     secret_key: str
     trusted_proxies: int = 0
     llm: Llm | None = None
+    egress_allow: tuple[IPv4Network | IPv6Network, ...] = ()
 
     @property
     def embedded(self) -> bool:
         """Whether the database is the SQLite file of this one process."""
         return make_url(self.database_url).get_backend_name() == "sqlite"
+
+    @property
+    def keys_dir(self) -> Path:
+        """Where the signing key and the public keys are."""
+        return self.data_dir / "keys"
+
+    @property
+    def snapshots_dir(self) -> Path:
+        """Where the archive keeps copies of sources."""
+        return self.data_dir / "snapshots"
 
     @property
     def place(self) -> str:
@@ -58,6 +71,7 @@ class Config:
             secret_key=env.str("SECRET_KEY", "") or _kept_secret(data_dir, backend),
             trusted_proxies=_count(env.str("TRUSTED_PROXIES", "0")),
             llm=llm_from_env(),
+            egress_allow=_networks(env.str("EGRESS_ALLOW", "")),
         )
 
 
@@ -92,6 +106,16 @@ def _count(value: str) -> int:
     if not value.isdecimal():
         raise Misconfigured("FACTCHECK_TRUSTED_PROXIES must be a number of proxies, such as 1.")
     return int(value)
+
+
+def _networks(value: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    try:
+        return tuple(ip_network(part.strip()) for part in value.split(",") if part.strip())
+    except ValueError as error:
+        raise Misconfigured(
+            "FACTCHECK_EGRESS_ALLOW must be networks between commas, such as "
+            f"10.1.0.0/16, fd00:1::/64 ({error})."
+        ) from error
 
 
 def _kept_secret(data_dir: Path, backend: str) -> str:

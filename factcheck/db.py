@@ -23,14 +23,13 @@ from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm.exc import StaleDataError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool
 from sqlalchemy.types import TypeDecorator
 
 from factcheck.errors import Busy, Conflict, FactcheckError, StaleVersion, StorageFull
 
 WRITE_WAIT_SECONDS = 8.0
 Trouble = tuple[type[FactcheckError], str]
-_WRITES = "factcheck_writes"
 _SNAPSHOT: dict[bool, dict[str, Any]] = {
     True: {},  # a deferred SQLite transaction sees one state from its first statement on
     False: {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
@@ -132,9 +131,14 @@ class Database:
         self.url = make_url(url)
         self.embedded = self.url.get_backend_name() == "sqlite"
         self._lock = FifoLock()
-        self.engine = self._sqlite(pool_size) if self.embedded else self._postgresql(pool_size)
+        if self.embedded:
+            self.engine = self._sqlite("BEGIN", pool_size=pool_size)
+            self._write_engine = self._sqlite(
+                "BEGIN IMMEDIATE", pool_size=1, max_overflow=0, poolclass=_in_line(self._lock)
+            )
+        else:
+            self.engine = self._write_engine = self._postgresql(pool_size)
         self._read_engine = self.engine.execution_options(**_SNAPSHOT[self.embedded])
-        self._write_engine = self.engine.execution_options(**{_WRITES: True})
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -161,13 +165,14 @@ class Database:
     def dispose(self) -> None:
         """Close all idle connections."""
         self.engine.dispose()
+        self._write_engine.dispose()
 
-    def _sqlite(self, pool_size: int) -> Engine:
+    def _sqlite(self, begin: str, **pool: Any) -> Engine:
         driver = sqlite_driver()
         engine = create_engine(
             self.url,
             module=driver,
-            pool_size=pool_size,
+            **pool,
             connect_args={"check_same_thread": False, "timeout": WRITE_WAIT_SECONDS},
             json_serializer=dump_json,
         )
@@ -185,15 +190,11 @@ class Database:
             ):
                 connection.cursor().execute(f"PRAGMA {pragma}")
 
-        event.listen(engine, "begin", self._begin)
-        return engine
+        @event.listens_for(engine, "begin")
+        def enter(connection: Connection) -> None:
+            connection.exec_driver_sql(begin)
 
-    def _begin(self, connection: Connection) -> None:
-        if not connection.get_execution_options().get(_WRITES):
-            connection.exec_driver_sql("BEGIN")
-            return
-        self._lock.acquire(WRITE_WAIT_SECONDS)
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return engine
 
     def _postgresql(self, pool_size: int) -> Engine:
         return create_engine(
@@ -206,6 +207,21 @@ class Database:
             connect_args={"connect_timeout": 5, "options": "-c timezone=UTC"},
             json_serializer=dump_json,
         )
+
+
+def _in_line(lock: FifoLock) -> type[QueuePool]:
+    """A pool for the one connection that writes, handed out in the order of asking.
+
+    One connection for all writers keeps its pages at hand: SQLite throws a connection's
+    cache away whenever another one has written.
+    """
+
+    class InLine(QueuePool):
+        def connect(self) -> PoolProxiedConnection:
+            lock.acquire(WRITE_WAIT_SECONDS)
+            return super().connect()
+
+    return InLine
 
 
 def _lower(value: Any) -> Any:

@@ -98,6 +98,30 @@ class StorageFull(FactcheckError):
     code = "storage_full"
 
 
+class EgressRefused(FactcheckError):
+    """The address may not be reached from here: it is not public, or not a web address."""
+
+    code = "address_refused"
+
+
+class Unreachable(FactcheckError):
+    """The other side did not answer, or not usably; the message says why."""
+
+    code = "unreachable"
+
+
+class Unreadable(FactcheckError):
+    """A document of which no text could be made."""
+
+    code = "unreadable"
+
+
+class Damaged(FactcheckError):
+    """Something that was kept is no longer what it was."""
+
+    code = "damaged"
+
+
 class LogBroken(FactcheckError):
     """The event log does not verify; `seq` is the first bad entry."""
 

@@ -193,8 +193,7 @@ def _decide(place: _Desk, plan: Plan, decision: Plan, now: datetime) -> None:
     with place.step() as session:
         review.decide(
             session,
-            _claim(session, place, plan),
-            articles.article(session, place.desk.id, place.articles[plan["article"]]),
+            _claim(session, place, plan).id,
             status=Status(decision["status"]),
             rationale=decision["rationale"],
             rating=decision["rating"],

@@ -36,6 +36,12 @@ class ReopenReason(StrEnum):
     OTHER = "other"
 
 
+class HoldReason(StrEnum):
+    """Why a claim still waits although a second person has reviewed it."""
+
+    DISAGREEMENT = "disagreement"
+
+
 class DismissReason(StrEnum):
     """Why a claim needs no check after all."""
 
@@ -192,6 +198,30 @@ class Channel(StrEnum):
     WORKBENCH = "workbench"
     CLI = "cli"
     IMPORT = "import"
+    WORKER = "worker"
+
+
+class Flag(StrEnum):
+    """What a reviewer has to look at although the decision stands, as the policy wants it."""
+
+    SOURCE_CHANGED = "source_changed"
+    SOURCE_GONE = "source_gone"
+
+
+class SourceState(StrEnum):
+    """What the newest snapshot of a source shows, against the one before it."""
+
+    FIRST = "first"
+    SAME = "same"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
+class SourceChangeRule(StrEnum):
+    """What a changed source does to the decisions that relied on it."""
+
+    REOPEN = "reopen"
+    FLAG = "flag"
 
 
 class Change(StrEnum):
@@ -210,12 +240,31 @@ DECIDED = frozenset({Stage.AWAITING_SECOND, Stage.FINAL})
 CLOSED = frozenset({Stage.FINAL, Stage.DISMISSED})
 """Where nothing is left to do."""
 
-TRANSITIONS: dict[Stage, frozenset[Stage]] = {
-    Stage.QUEUED: DECIDED | {Stage.IN_REVIEW, Stage.DISMISSED},
-    Stage.IN_REVIEW: DECIDED | {Stage.QUEUED, Stage.DISMISSED},
-    Stage.AWAITING_SECOND: DECIDED | {Stage.REOPENED, Stage.DISMISSED},
-    Stage.FINAL: DECIDED | {Stage.REOPENED},
-    Stage.DISMISSED: frozenset({Stage.REOPENED}),
-    Stage.REOPENED: DECIDED | {Stage.IN_REVIEW, Stage.DISMISSED, Stage.REOPENED},
+
+class Act(StrEnum):
+    """What moves a claim from one stage to another."""
+
+    START = "start"
+    DECIDE = "decide"
+    DISMISS = "dismiss"
+    REOPEN = "reopen"
+
+
+TRANSITIONS: dict[Act, dict[Stage, frozenset[Stage]]] = {
+    Act.START: {Stage.QUEUED: frozenset({Stage.IN_REVIEW})},
+    Act.DECIDE: dict.fromkeys(
+        (Stage.QUEUED, Stage.IN_REVIEW, Stage.AWAITING_SECOND, Stage.FINAL, Stage.REOPENED),
+        DECIDED,
+    ),
+    Act.DISMISS: dict.fromkeys(
+        (Stage.QUEUED, Stage.IN_REVIEW, Stage.AWAITING_SECOND, Stage.REOPENED),
+        frozenset({Stage.DISMISSED}),
+    ),
+    Act.REOPEN: dict.fromkeys(
+        (Stage.AWAITING_SECOND, Stage.FINAL, Stage.DISMISSED), frozenset({Stage.REOPENED})
+    ),
 }
-"""Every legal step of a claim; the one place that says so."""
+"""Every legal step of a claim: act, stage before, stages after. The one place that says so.
+
+Undo takes the last step back, so what it may do follows from this table read backwards.
+"""

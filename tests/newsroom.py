@@ -13,6 +13,7 @@ from factcheck.app import create_app
 from factcheck.clock import utcnow
 from factcheck.config import Config
 from factcheck.db import Database
+from factcheck.signing import Signer
 from factcheck.store.desks import Desk
 from factcheck.vocabulary import Channel, PolicyName, Role
 
@@ -79,6 +80,12 @@ class Newsroom:
             return self.clients[name]
         except KeyError:
             raise AttributeError(name) from None
+
+    @property
+    def signer(self) -> Signer:
+        """What signs heads of the log."""
+        found: Signer = self.app.extensions["factcheck.signer"]
+        return found
 
     def article(self, text: str = TEXT, **more: Any) -> dict[str, Any]:
         """A stored article."""

@@ -229,9 +229,9 @@ def _row(number: int) -> dict[str, object]:
 
 
 def test_a_full_disk_keeps_nothing_and_is_over_when_there_is_room(sqlite: Database) -> None:
-    def limit(pages: int) -> None:
-        with sqlite.engine.connect() as connection:
-            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    def limit(pages: int) -> None:  # of the one connection that writes
+        with sqlite.writing() as session:
+            session.connection().exec_driver_sql(f"PRAGMA max_page_count = {pages}")
 
     with sqlite.engine.connect() as connection:
         used = connection.exec_driver_sql("PRAGMA page_count").scalar_one()

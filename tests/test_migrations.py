@@ -11,12 +11,9 @@ from sqlalchemy.exc import DBAPIError
 import factcheck.store  # noqa: F401 - registers every table
 from factcheck import migrate
 from factcheck.db import Base, Database
-from factcheck.intake import set_threshold
-from factcheck.report import freeze
-from factcheck.store import articles, desks
-from tests.hinted import HINTED, hinted
+from tests.filled import fill
 from tests.newsroom import Newsroom
-from tests.review.stages import NOW, Stages
+from tests.review.stages import Stages
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -24,16 +21,7 @@ Rows = dict[str, list[dict[str, Any]]]
 @pytest.fixture
 def filled(newsroom: Newsroom) -> Database:
     """A database at head with rows in every table."""
-    stages = Stages(newsroom)
-    claim = stages.verified()
-    with newsroom.database.writing() as session:
-        article = articles.article(session, newsroom.desk.id, claim.article_id)
-        freeze(session, article, actor=stages.actor("editor"), now=NOW)
-        desk = desks.desk(session, newsroom.desk.id)
-        set_threshold(session, desk, 0.5, actor=stages.actor("admin"), now=NOW)
-    stages.receive(HINTED, found=hinted())
-    body = {"title": "T", "text": "They sold 3 million cars in 2024."}
-    newsroom.editor.post("/articles", body, headers={"Idempotency-Key": "k"})
+    fill(Stages(newsroom))
     return newsroom.database
 
 
@@ -76,11 +64,24 @@ def test_every_constraint_of_the_models_is_in_the_database(database: Database) -
         kept = {each["name"] for each in found.get_check_constraints(table.name)}
         kept |= {each["name"] for each in found.get_unique_constraints(table.name)}
         kept |= {each["name"] for each in found.get_indexes(table.name)}
-        kept |= {each["name"] for each in found.get_foreign_keys(table.name)}
         kept |= {found.get_pk_constraint(table.name)["name"]}
-        wanted = {each.name for each in table.constraints} | {each.name for each in table.indexes}
+        named = table.constraints - table.foreign_key_constraints
+        wanted = {each.name for each in named} | {each.name for each in table.indexes}
         missing += [(table.name, name) for name in wanted - kept]
     assert missing == []
+
+
+def test_every_link_between_the_models_is_in_the_database(database: Database) -> None:
+    """By its columns: one that was added to a table later has no name on SQLite."""
+    found, wanted, kept = inspect(database.engine), set(), set()
+    for table in Base.metadata.sorted_tables:
+        for key in table.foreign_key_constraints:
+            to = tuple(each.column.name for each in key.elements)
+            wanted.add((table.name, tuple(key.column_keys), key.referred_table.name, to))
+        for link in found.get_foreign_keys(table.name):
+            columns, to = tuple(link["constrained_columns"]), tuple(link["referred_columns"])
+            kept.add((table.name, columns, link["referred_table"], to))
+    assert kept == wanted
 
 
 def test_every_step_goes_down_and_up_with_data_in_the_tables(filled: Database) -> None:

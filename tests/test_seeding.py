@@ -70,7 +70,8 @@ def test_the_altered_figure_reopens_its_claim(loaded: tuple[Database, seeding.Se
     assert claim.stage_reason == "text_changed"
     with loaded[0].reading() as session:
         events = log.history(session, "claim", claim.id, limit=50, after=None).items
-    (reopened,) = [each for each in events if each.action == "claim.reopened"]
+    (reopened,) = [each for each in events if each.stage_to == "reopened"]
+    assert (reopened.action, reopened.reason) == ("claim.carried", "text_changed")
     diff = [(run["op"], run["text"].strip()) for run in reopened.after["diff"]]
     assert ("delete", "25") in diff
     assert ("insert", "50") in diff

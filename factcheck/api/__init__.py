@@ -10,14 +10,20 @@ from factcheck import __version__
 from factcheck.api import (
     administration,
     articles,
+    audit,
     claims,
+    closing,
     docs,
+    drafts,
     extraction,
     facts,
+    handling,
     operations,
+    parts,
     problems,
     reports,
     reviews,
+    sources,
 )
 
 _DESCRIPTION = """
@@ -66,10 +72,16 @@ def install(app: Flask) -> None:
         articles,
         claims,
         reviews,
+        sources,
+        handling,
+        drafts,
+        parts,
+        closing,
         extraction,
         facts,
         reports,
         administration,
+        audit,
     ):
         api.register_blueprint(module.blueprint)
     app.register_blueprint(operations.blueprint)

@@ -37,7 +37,9 @@ def list_policies(query: dict[str, Any]) -> Any:
 @blueprint.response(201, PolicyOut)
 def post_policy(body: dict[str, Any]) -> Any:
     """Let the desk work by another policy from now on; decisions made stay as they are."""
-    return review.adopt_policy(g.session, body["name"], actor=g.actor, now=utcnow())
+    return review.adopt_policy(
+        g.session, body["name"], rules=body["rules"], actor=g.actor, now=utcnow()
+    )
 
 
 @blueprint.get("/desks")

@@ -12,8 +12,10 @@ from factcheck.api.links import cursor_from, page_shape
 from factcheck.clock import utcnow
 from factcheck.schemas.claims import ClaimOut, ClaimPatch, ClaimQuery
 from factcheck.schemas.fields import PageQuery, page_of
+from factcheck.schemas.handling import AsOfQuery
 from factcheck.schemas.reviews import EventOut
-from factcheck.store import claims, log
+from factcheck.store import cases, claims, log
+from factcheck.store.pages import Page
 from factcheck.vocabulary import Role, Scope
 
 blueprint = Blueprint("claims", __name__, url_prefix="/api/v1/claims")
@@ -35,10 +37,14 @@ def list_claims(query: dict[str, Any]) -> Any:
 
 @blueprint.get("/<uuid:claim_id>")
 @reads(Scope.DESK_READ)
+@blueprint.arguments(AsOfQuery, location="query")
 @blueprint.response(200, ClaimOut)
-def get_claim(claim_id: UUID) -> Any:
-    """One claim."""
-    return tagged(claims.claim(g.session, g.actor.desk_id, claim_id))
+def get_claim(query: dict[str, Any], claim_id: UUID) -> Any:
+    """One claim, as it is or as it stood at a moment of the past."""
+    if query["at"] is not None:
+        claim = claims.claim(g.session, g.actor.desk_id, claim_id)
+        return review.as_of(g.session, claim, query["at"])
+    return tagged(cases.shown(g.session, g.actor.desk_id, claim_id))
 
 
 @blueprint.patch("/<uuid:claim_id>")
@@ -60,4 +66,5 @@ def list_claim_events(query: dict[str, Any], claim_id: UUID) -> Any:
     """Everything that was done to the claim, oldest first."""
     claims.version(g.session, g.actor.desk_id, claim_id)
     after = cursor_from(query["cursor"])
-    return page_shape(log.history(g.session, "claim", claim_id, limit=query["limit"], after=after))
+    page = log.history(g.session, "claim", claim_id, limit=query["limit"], after=after)
+    return page_shape(Page(review.seen_by(g.session, page.items, g.actor), page.next))

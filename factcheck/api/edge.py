@@ -12,20 +12,27 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import Response, current_app, g, make_response, request
+from marshmallow.utils import get_value
 from sqlalchemy.orm import Session
 
 from factcheck import accounts
 from factcheck.actor import Actor
 from factcheck.api import idempotency
 from factcheck.api.problems import PreconditionRequired
+from factcheck.archive import Archive
 from factcheck.clock import utcnow
 from factcheck.db import Database
+from factcheck.egress import Egress
 from factcheck.errors import Conflict, FactcheckError, NotAllowed, NotAuthenticated, StaleVersion
+from factcheck.limits import MAX_FILE_BYTES
 from factcheck.llm import Proposer
+from factcheck.signing import Signer
 from factcheck.vocabulary import Role, Scope
 
 T = TypeVar("T")
 _READ_REFUSALS = (400, 401, 403, 404, 413, 415, 422, 503)
+_FORM_AROUND_A_FILE = 100_000
+"""Bytes of a form beside the file in it."""
 View = Callable[..., Any]
 VersionOf = Callable[[Session, UUID, UUID], int]
 
@@ -36,14 +43,37 @@ def assistant() -> Proposer | None:
     return found
 
 
+def signer() -> Signer:
+    """What signs heads of the log."""
+    found: Signer = current_app.extensions["factcheck.signer"]
+    return found
+
+
+def egress() -> Egress:
+    """The one way out to other machines."""
+    found: Egress = current_app.extensions["factcheck.egress"]
+    return found
+
+
+def archive() -> Archive:
+    """Where copies of sources are kept."""
+    found: Archive = current_app.extensions["factcheck.archive"]
+    return found
+
+
 def database() -> Database:
     """The application's database."""
     found: Database = current_app.extensions["factcheck.database"]
     return found
 
 
-def reads(scope: Scope, role: Role = Role.VIEWER) -> Callable[[View], View]:
-    """A view that changes nothing: authenticated, in one reading transaction."""
+def reads(
+    scope: Scope, role: Role = Role.VIEWER, *, fails: int | None = None
+) -> Callable[[View], View]:
+    """A view that changes nothing: authenticated, in one reading transaction.
+
+    `fails` is a further status that it may answer with.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -53,13 +83,20 @@ def reads(scope: Scope, role: Role = Role.VIEWER) -> Callable[[View], View]:
                 response = make_response(view(**values))
             return _conditional(response)
 
-        return _documented(answer, *_READ_REFUSALS)
+        return _documented(answer, *_READ_REFUSALS, *([fails] if fails else []))
 
     return decorate
 
 
 def writes(
-    scope: Scope, role: Role, *, version_of: VersionOf | None = None, once: bool = False
+    scope: Scope,
+    role: Role,
+    *,
+    version_of: VersionOf | None = None,
+    within: VersionOf | None = None,
+    ahead: View | None = None,
+    takes_files: bool = False,
+    once: bool = False,
 ) -> Callable[[View], View]:
     """A view that changes something, in one transaction.
 
@@ -67,17 +104,27 @@ def writes(
 
     `version_of(session, desk_id, id)` looks up the version of the thing that the first
     value of the address names; then the request must carry the matching `If-Match`.
+    `within` looks it up too, for a view that leaves the thing as it is: what the desk does
+    not have is a 404 whatever the body says.
+
+    `ahead` does, with the values of the address, what must not hold up a transaction: the
+    network, large files. It is called once, when all else about the caller is known to be
+    right. `takes_files`: the body may be a form with a file, and as large as those are.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(**values: Any) -> Response:
+            if takes_files and request.mimetype == "multipart/form-data":
+                request.max_content_length = MAX_FILE_BYTES + _FORM_AROUND_A_FILE
             with database().reading() as session:
                 actor = _enter(session, scope, role)
+                if within is not None:
+                    within(session, actor.desk_id, next(iter(values.values())))
                 replay = _checked(session, actor, version_of, values)
-            return _tagged(replay or _change(actor, view, values))
+            return _tagged(replay or _change(actor, view, values, ahead))
 
-        _documented(answer, *_READ_REFUSALS, 409, 507)
+        _documented(answer, *_READ_REFUSALS, 409, 507, *([502] if ahead else []))
         if once:
             what = "The same key and body act only once."
             _takes_header(answer, "Idempotency-Key", what, required=False)
@@ -116,22 +163,27 @@ def _mismatch(thing_id: UUID, version: int) -> FactcheckError | None:
     return None
 
 
-def _change(actor: Actor, view: View, values: dict[str, Any]) -> Response:
+def _change(
+    actor: Actor, view: View, values: dict[str, Any], ahead: View | None = None
+) -> Response:
     """Run the view in a writing transaction; lost a race for a unique place: look once more.
 
-    A key that was taken is looked for before the write begins, so that on SQLite the first
-    statement, which takes the write lock, comes after parsing and extraction.
+    Whatever stands against the change may be the work of a twin under the same key, which
+    was answered since this one looked: then that answer is the answer.
     """
     with idempotency.alone(actor):
-        with database().reading() as session:  # answered since, by another thread
-            if replay := idempotency.earlier(session, actor):
-                return replay
+        if ahead is not None:
+            idempotency.hold_body()
+            ahead(**values)
         try:
             return _attempt(actor, view, values)
-        except Conflict as error:
+        except FactcheckError as error:
+            with database().reading() as session:
+                if replay := idempotency.earlier(session, actor):
+                    return replay
             if type(error) is not Conflict:
                 raise
-            return _attempt(actor, view, values)
+        return _attempt(actor, view, values)
 
 
 def _attempt(actor: Actor, view: View, values: dict[str, Any]) -> Response:
@@ -177,7 +229,7 @@ def tagged(thing: T, *, whole: bool = True) -> T:
     `whole=False`: the answer shows more than the version covers, so it is never a 304.
     """
     g.whole = whole
-    g.etag = f'"{getattr(thing, "id")}.{getattr(thing, "version")}"'  # noqa: B009
+    g.etag = f'"{get_value(thing, "id")}.{get_value(thing, "version")}"'
     return thing
 
 

@@ -4,7 +4,7 @@ import hashlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import Response, request
 from sqlalchemy.orm import Session
@@ -13,11 +13,33 @@ from factcheck.actor import Actor
 from factcheck.clock import utcnow
 from factcheck.errors import Conflict, Rejected
 from factcheck.store import idempotency as store
-from factcheck.store.idempotency import StoredAnswer
 
 _KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 _running: set[tuple[object, ...]] = set()
 _guard = threading.Lock()
+
+
+class _Sweep:
+    """When old answers are swept out: once an hour, by whichever request comes then."""
+
+    every = timedelta(hours=1)
+
+    def __init__(self) -> None:
+        self._last: datetime | None = None
+
+    def due(self, now: datetime) -> bool:
+        """Whether it is time again."""
+        if self._last is not None and self._last <= now < self._last + self.every:
+            return False
+        self._last = now
+        return True
+
+    def hurry(self) -> None:
+        """The next request sweeps, whatever the hour."""
+        self._last = None
+
+
+_sweep = _Sweep()
 
 
 class KeyInUse(Conflict):
@@ -44,6 +66,12 @@ def _fingerprint() -> str:
     return hashlib.sha256(material).hexdigest()
 
 
+def hold_body() -> None:
+    """Keep the body of a request with a key whole: a form that is read is gone otherwise."""
+    if _key() is not None:
+        request.get_data(cache=True)
+
+
 @contextmanager
 def alone(actor: Actor) -> Iterator[None]:
     """Let one request of this process work under a key at a time. Raises `KeyInUse`."""
@@ -68,8 +96,12 @@ def earlier(session: Session, actor: Actor) -> Response | None:
     key = _key()
     if key is None:
         return None
-    found = store.stored(session, actor.person_id, actor.desk_id, key, now=utcnow())
+    now = utcnow()
+    found = store.stored(session, actor.person_id, actor.desk_id, key)
     if found is None:
+        return None
+    if found.created_at < now - store.KEPT:
+        _sweep.hurry()  # before the key is used anew
         return None
     if found.fingerprint != _fingerprint():
         raise Rejected(
@@ -98,18 +130,17 @@ def keep(session: Session, actor: Actor, response: Response, now: datetime) -> N
     key = _key()
     if key is None or response.status_code >= 300:
         return
-    store.forget_old(session, now)
-    session.add(
-        StoredAnswer(
-            person_id=actor.person_id,
-            desk_id=actor.desk_id,
-            key=key,
-            fingerprint=_fingerprint(),
-            status=response.status_code,
-            headers={
-                name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers
-            },
-            body=response.get_data(),
-            created_at=now,
-        )
+    if _sweep.due(now):
+        store.forget_old(session, now)
+    headers = response.headers
+    store.keep(
+        session,
+        person_id=actor.person_id,
+        desk_id=actor.desk_id,
+        key=key,
+        fingerprint=_fingerprint(),
+        status=response.status_code,
+        headers={name: headers[name] for name in _KEPT_HEADERS if name in headers},
+        body=response.get_data(),
+        created_at=now,
     )

@@ -9,6 +9,7 @@ from marshmallow import Schema, fields
 from werkzeug.exceptions import HTTPException
 
 from factcheck import errors
+from factcheck.limits import MAX_BODY_BYTES
 
 
 class PreconditionRequired(errors.FactcheckError):
@@ -25,6 +26,10 @@ STATUS: dict[type[errors.FactcheckError], int] = {
     errors.StaleVersion: 412,
     errors.TooLarge: 413,
     errors.Rejected: 422,
+    errors.EgressRefused: 422,
+    errors.Unreachable: 502,
+    errors.Unreadable: 422,
+    errors.Damaged: 500,
     errors.Busy: 503,
     errors.StorageFull: 507,
     PreconditionRequired: 428,
@@ -34,11 +39,12 @@ _DETAIL = {
     400: "The request could not be read; is the body valid JSON?",
     404: "There is nothing at this address.",
     405: "This address does not take that method.",
-    413: "The request body is over the limit of 10 MB.",
     415: "Send the body as application/json.",
     500: "Something went wrong on our side; nothing of this request was kept. "
     "The request id helps whoever looks into it.",
 }
+_FIELDS = {errors.EgressRefused: "url", errors.Unreadable: "file"}
+"""Which part of the input an error speaks of that does not say so itself."""
 _CODE = {413: errors.TooLarge.code}
 
 
@@ -81,6 +87,8 @@ def from_error(error: errors.FactcheckError) -> Response:
     extra: dict[str, Any] = {}
     if isinstance(error, errors.Rejected):
         extra["errors"] = error.errors
+    if field := _FIELDS.get(type(error)):
+        extra["errors"] = {field: [error.message]}
     if isinstance(error, errors.IllegalTransition):
         extra["reasons"] = error.reasons
     if isinstance(error, errors.DuplicateText):
@@ -102,11 +110,17 @@ def from_http(error: HTTPException) -> Response:
         found = _by_field(data.get("messages", {}))
         names = ", ".join(found) or "the body"
         return problem(422, f"Some of the input cannot be used: {names}.", "invalid", errors=found)
-    response = problem(status, _DETAIL.get(status) or str(error.description), code)
+    detail = _too_large() if status == 413 else _DETAIL.get(status)
+    response = problem(status, detail or str(error.description), code)
     for name, value in error.get_headers():
         if name not in {"Content-Type", "Content-Length"}:
             response.headers[name] = value
     return response
+
+
+def _too_large() -> str:
+    most = request.max_content_length or MAX_BODY_BYTES
+    return f"The request body is over the limit of {most // 1_000_000} MB."
 
 
 def _by_field(messages: Any) -> dict[str, Any]:
@@ -122,4 +136,6 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(errors.FactcheckError)
     def ours(error: errors.FactcheckError) -> Response:
+        if isinstance(error, errors.Damaged):
+            app.logger.error("%s", error.message)
         return from_error(error)

@@ -8,7 +8,7 @@ from flask import Response, g
 
 from factcheck import report as reporting
 from factcheck.api.blueprint import Blueprint
-from factcheck.api.edge import reads, writes
+from factcheck.api.edge import reads, signer, writes
 from factcheck.clock import utcnow
 from factcheck.report.html import CONTENT_SECURITY_POLICY
 from factcheck.schemas.facts import ReportFileQuery, ReportOut
@@ -38,7 +38,7 @@ def _shape(report: Report) -> dict[str, Any]:
 def post_report(article_id: UUID) -> Any:
     """Freeze a report of the article as it stands now."""
     article = articles.article(g.session, g.actor.desk_id, article_id)
-    report = reporting.freeze(g.session, article, actor=g.actor, now=utcnow())
+    report = reporting.freeze(g.session, article, actor=g.actor, now=utcnow(), signer=signer())
     return _shape(report), {"Location": f"/api/v1/reports/{report.id}"}
 
 

@@ -19,8 +19,9 @@ from factcheck.schemas.reviews import (
     ReviewIn,
     ReviewOut,
 )
-from factcheck.store import articles, claims, reviews, sources
+from factcheck.store import claims, reviews, sources
 from factcheck.store.claims import Claim
+from factcheck.store.pages import Page
 from factcheck.vocabulary import Role, Scope
 
 blueprint = Blueprint("reviews", __name__, url_prefix="/api/v1/claims/<uuid:claim_id>")
@@ -37,11 +38,21 @@ def _claim(claim_id: UUID) -> Claim:
 @blueprint.response(201, DecisionOut)
 def post_review(body: dict[str, Any], claim_id: UUID) -> Any:
     """Decide: verified, disputed or unverified. A refusal says what is still missing."""
-    claim = _claim(claim_id)
-    article = articles.article(g.session, g.actor.desk_id, claim.article_id)
-    made = review.decide(g.session, claim, article, actor=g.actor, now=utcnow(), **body)
-    tagged(claim)
-    return made
+    seen = g.expected_version
+    made = review.decide(g.session, claim_id, seen=seen, actor=g.actor, now=utcnow(), **body)
+    tagged(made.claim)
+    return decided_shape(made) | {"claim": made.picture}
+
+
+def decided_shape(made: review.Decision) -> dict[str, Any]:
+    """A review that the caller has just made, by the names of its columns."""
+    return made.review | {
+        "reviewer": {"id": g.actor.person_id, "name": g.actor.name},
+        "policy": {"version": made.policy_version},
+        "superseded": False,
+        "undone": False,
+        "veiled": False,
+    }
 
 
 @blueprint.get("/reviews")
@@ -50,9 +61,11 @@ def post_review(body: dict[str, Any], claim_id: UUID) -> Any:
 @blueprint.response(200, page_of(ReviewOut))
 def list_reviews(query: dict[str, Any], claim_id: UUID) -> Any:
     """Every decision on the claim, oldest first."""
-    claims.version(g.session, g.actor.desk_id, claim_id)
+    claim = claims.claim(g.session, g.actor.desk_id, claim_id)
     after = cursor_from(query["cursor"])
-    return page_shape(reviews.page(g.session, claim_id, limit=query["limit"], after=after))
+    page = reviews.page(g.session, claim_id, limit=query["limit"], after=after)
+    shown = [review.review_shape(claim, each, g.actor) for each in page.items]
+    return page_shape(Page(shown, page.next))
 
 
 @blueprint.post("/evidence")
@@ -75,9 +88,9 @@ def list_evidence(query: dict[str, Any], claim_id: UUID) -> Any:
     """The evidence that stands on the claim, oldest first."""
     claims.version(g.session, g.actor.desk_id, claim_id)
     after = cursor_from(query["cursor"])
-    return page_shape(
-        sources.page_of_evidence(g.session, claim_id, limit=query["limit"], after=after)
-    )
+    page = sources.page_of_evidence(g.session, claim_id, limit=query["limit"], after=after)
+    shown = [review.evidence_shape(each, g.actor) for each in page.items]
+    return page_shape(Page(shown, page.next))
 
 
 @blueprint.patch("/evidence/<uuid:evidence_id>")

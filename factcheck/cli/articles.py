@@ -20,6 +20,7 @@ from factcheck.errors import DuplicateText, FactcheckError, NotFound
 from factcheck.intake import read, receive, threshold_of
 from factcheck.llm import Proposer, proposer_of
 from factcheck.schemas.articles import ArticlePatch
+from factcheck.signing import Signer
 from factcheck.store import articles, claims
 from factcheck.store.claims import Claim
 from factcheck.store.desks import Desk
@@ -166,11 +167,12 @@ def report(article: UUID, form: str, output: Path, slug: str, email: str | None)
     """
     if not output.parent.is_dir():
         raise NotFound(f"There is no folder {output.parent} to write to.")
+    signer = Signer(Config.from_env().keys_dir)
     with open_database().writing() as session:
         desk: Desk = desk_called(session, slug)
         actor = acting(session, desk, email, Role.REVIEWER)
         found = articles.article(session, desk.id, article)
-        frozen = reporting.freeze(session, found, actor=actor, now=utcnow())
+        frozen = reporting.freeze(session, found, actor=actor, now=utcnow(), signer=signer)
         document = json.loads(frozen.document)
     output.write_bytes(reporting.render(document, form))
     click.echo(f"Report {frozen.number} of “{found.title}” is in {output}.")

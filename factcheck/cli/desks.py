@@ -1,5 +1,7 @@
 """`factcheck desk`."""
 
+from typing import Any
+
 import click
 
 from factcheck import accounts
@@ -9,7 +11,9 @@ from factcheck.cli.thresholds import ThresholdOrDefault
 from factcheck.clock import utcnow
 from factcheck.extraction import DEFAULT_THRESHOLD
 from factcheck.intake import set_threshold
+from factcheck.review import adopt_policy
 from factcheck.store import desks
+from factcheck.vocabulary import PolicyName, SourceChangeRule
 
 
 @click.group()
@@ -56,6 +60,28 @@ def set_desk(slug: str, threshold: float | str) -> None:
         found = desk_called(session, slug)
         set_threshold(session, found, chosen, actor=accounts.operator(found), now=utcnow())
     click.echo(f"The threshold of {slug} is now {_threshold(chosen)}. Stored claims stay.")
+
+
+@desk.command("policy")
+@click.argument("slug", metavar="DESK")
+@click.argument("name", type=click.Choice([each.value for each in PolicyName]))
+@click.option("--blind/--open-eyed", default=None, help="The second person decides unseen.")
+@click.option("--adder-confirms/--adder-barred", default=None, help="May who added evidence?")
+@click.option("--source-change", type=click.Choice([each.value for each in SourceChangeRule]))
+@click.option("--override", type=click.Choice(["editor", "admin", "nobody"]), help="Who may.")
+def set_policy(slug: str, name: str, override: str | None, **rules: bool | str | None) -> None:
+    """Let a desk work by another policy from now on; decisions made stay as they are.
+
+    Example: factcheck desk policy politics two_person --blind --source-change flag
+    """
+    chosen: dict[str, Any] = {rule: value for rule, value in rules.items() if value is not None}
+    if override:
+        chosen["override"] = None if override == "nobody" else override
+    with open_database().writing() as session:
+        found = desk_called(session, slug)
+        actor = accounts.operator(found)
+        made = adopt_policy(session, PolicyName(name), rules=chosen, actor=actor, now=utcnow())
+    click.echo(f"{slug} works by the policy {name} (version {made.version}) from now on.")
 
 
 def _threshold(chosen: float | None) -> str:

@@ -17,11 +17,17 @@ COMMANDS = {
     "extract": "extraction:extract",
     "score": "extraction:score",
     "review": "reviews:review",
+    "claim": "claims:claim",
+    "article": "closing:article",
+    "source": "sources:source",
+    "worker": "working:worker",
     "user": "accounts:user",
     "key": "accounts:key",
     "desk": "desks:desk",
     "db": "operations:db",
-    "audit": "operations:audit",
+    "audit": "audit:audit",
+    "backup": "backup:backup",
+    "restore": "backup:restore",
     "doctor": "operations:doctor",
 }
 """Where each command lives; only the one that is run is loaded, so the filters start fast."""

@@ -1,4 +1,4 @@
-"""`factcheck seed`, `db`, `audit` and `doctor`."""
+"""`factcheck seed`, `db` and `doctor`."""
 
 import json
 import shutil
@@ -11,13 +11,12 @@ import click
 from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from factcheck import migrate, seeding
-from factcheck.cli.progress import bar
+from factcheck import grants, migrate, seeding
 from factcheck.cli.session import configured_database, open_database
 from factcheck.clock import utcnow
 from factcheck.config import Config
 from factcheck.db import sqlite_driver, wal_is_safe
-from factcheck.errors import FactcheckError, Misconfigured, NotFound
+from factcheck.errors import FactcheckError, Misconfigured
 from factcheck.store import desks, log
 from factcheck.store.desks import Desk
 
@@ -86,31 +85,17 @@ def upgrade() -> None:
     click.echo(f"Schema {after} already." if before == after else f"Schema {before} → {after}.")
 
 
-@click.group()
-def audit() -> None:
-    """The append-only log.
+@db.command("grant")
+@click.argument("role")
+def grant_role(role: str) -> None:
+    """Give a PostgreSQL role what the service needs, but no way to change the log.
 
-    Example: factcheck audit verify
+    Run it as the owner of the tables, and let the service connect as ROLE from then on.
+
+    Example: factcheck db grant factcheck_service
     """
-
-
-@audit.command()
-def verify() -> None:
-    """Read the whole log again and check that nothing in it was changed.
-
-    Exits with 1 and names the first bad entry if something was.
-
-    Example: factcheck audit verify
-    """
-    with open_database().reading() as session, bar() as progress:
-        total = log.head(session).seq
-        if not total:
-            raise NotFound(f"There is no log in {Config.from_env().place}: nothing was done there.")
-        task = progress.add_task("Checking the log", total=total)
-        for checked in log.verify(session):
-            progress.update(task, completed=checked)
-        head = log.head(session)
-    click.echo(f"{total} entries, unbroken. Head {head.hash}")
+    grants.grant(configured_database(), role)
+    click.echo(f"{role} can do the service's work; it can read the log and add to it, no more.")
 
 
 @click.command()
@@ -180,10 +165,22 @@ def _check_desks() -> str:
 
 
 def _check_log() -> str:
-    with configured_database().reading() as session:
+    database = configured_database()
+    with database.reading() as session:
         for _ in log.verify(session):
             pass
-        return f"{log.head(session).seq} entries, unbroken"
+        told = f"{log.head(session).seq} entries, unbroken"
+        return told if database.embedded else f"{told}; {_log_guard(grants.mighty_role(session))}"
+
+
+def _log_guard(mighty: str | None) -> str:
+    """A note, no failure: on a laptop the owner of the tables may run the service too."""
+    if mighty is None:
+        return "this role cannot change them"
+    return (
+        f"the role {mighty} could change them, so run the service as another: make one and "
+        "give it what it needs with `factcheck db grant ROLE`"
+    )
 
 
 _CHECKS: list[tuple[str, Callable[[], Any]]] = [

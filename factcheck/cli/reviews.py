@@ -8,7 +8,7 @@ from factcheck import review as reviewing
 from factcheck.cli.session import acting, checked, desk_called, open_database
 from factcheck.clock import utcnow
 from factcheck.schemas.reviews import ReviewIn, SourceIn
-from factcheck.store import articles, claims
+from factcheck.store import claims
 from factcheck.vocabulary import Role, SourceKind, Stance, Status
 
 
@@ -19,6 +19,7 @@ from factcheck.vocabulary import Role, SourceKind, Stance, Status
 @click.option("--by", "email", required=True, help="The member who decides.")
 @click.option("--desk", "slug", default="demo", show_default=True, help="The desk's slug.")
 @click.option("--rating", help="A label of the desk's published scale.")
+@click.option("--override-reason", help="Why the rules shall not hold this once (editors).")
 @click.option("--source", "title", help="Add a source with this title first.")
 @click.option("--source-url")
 @click.option(
@@ -35,6 +36,7 @@ def review(
     email: str,
     slug: str,
     rating: str | None,
+    override_reason: str | None,
     title: str | None,
     source_url: str | None,
     source_kind: str,
@@ -45,19 +47,24 @@ def review(
     Example: factcheck review 0199… --status verified --by ana@example.org
     --rationale "The treasury's own statement says so." --source "Treasury statement"
     """
-    decision = checked(ReviewIn(), status=status, rationale=rationale, rating=rating)
+    decision = checked(
+        ReviewIn(),
+        status=status,
+        rationale=rationale,
+        rating=rating,
+        override_reason=override_reason,
+    )
     source = checked(SourceIn(), title=title, url=source_url, kind=source_kind) if title else None
     with open_database().writing() as session:
         desk = desk_called(session, slug)
         actor = acting(session, desk, email, Role.REVIEWER)
         claim = claims.claim(session, desk.id, claim_id)
-        article = articles.article(session, desk.id, claim.article_id)
         now = utcnow()
         if source:
             side = Stance(stance) if stance else _usual_stance(Status(status))
             reviewing.add_evidence(session, claim, stance=side, source=source, actor=actor, now=now)
-        reviewing.decide(session, claim, article, actor=actor, now=now, **decision)
-        click.echo(f"Claim {claim_id} is now {claim.status} ({claim.stage}).")
+        made = reviewing.decide(session, claim_id, actor=actor, now=now, **decision)
+        click.echo(f"Claim {claim_id} is now {made.claim.status} ({made.claim.stage}).")
 
 
 def _usual_stance(status: Status) -> Stance:

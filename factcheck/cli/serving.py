@@ -1,5 +1,6 @@
 """`factcheck serve`: the web server."""
 
+import atexit
 import gc
 import os
 import socket
@@ -27,8 +28,8 @@ SILENCE_SECONDS = 10
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     """gunicorn with settings from here alone, whatever stands in its environment."""
 
-    def __init__(self, config: Config, options: dict[str, Any]) -> None:
-        self.factcheck, self.options = config, options
+    def __init__(self, config: Config, options: dict[str, Any], *, works: bool = True) -> None:
+        self.factcheck, self.options, self.works = config, options, works
         super().__init__()
 
     def load_config(self) -> None:
@@ -42,8 +43,13 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         It is loaded there alone: the parent process only watches, and stays small.
         """
         threads: int = self.options["threads"]
-        database = Database(self.factcheck.database_url, pool_size=threads + 2)
+        database = Database(self.factcheck.database_url, pool_size=threads + 3)
         app: Flask = import_module("factcheck.app").create_app(self.factcheck, database)
+        if self.works:
+            working = import_module("factcheck.worker")
+            worker = working.Worker(working.Rounds.of(self.factcheck, database))
+            worker.start()
+            atexit.register(worker.stop, wait=5.0)
         # What is loaded by now stays for good: a collection need not walk it ever again,
         # which took 100 ms out of the slowest answers.
         gc.collect()
@@ -56,7 +62,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 @click.option("--port", default=5000, show_default=True, type=click.IntRange(0, 65535))
 @click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 256))
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64))
-def serve(host: str, port: int, threads: int, workers: int) -> None:
+@click.option("--no-worker", is_flag=True, help="Leave the background work to `factcheck worker`.")
+def serve(host: str, port: int, threads: int, workers: int, *, no_worker: bool) -> None:
     """Serve the API and the pages.
 
     The embedded database is brought to the newest schema first. SQLite takes one process
@@ -91,6 +98,7 @@ def serve(host: str, port: int, threads: int, workers: int) -> None:
             "control_socket_disable": True,
             "when_ready": _hang_up_on_silence,
         },
+        works=not no_worker,
     ).run()
 
 

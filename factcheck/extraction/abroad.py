@@ -55,6 +55,18 @@ def extract_abroad(
     )
 
 
+def claim_abroad(
+    text: str, span: tuple[int, int], language: Language, *, published: dt.date | None
+) -> Claim:
+    """The claim at a place that somebody else has chosen."""
+    quoted = Overlaps(find_quotations(text, paragraphs(text)))
+    whole = [q for q in quoted.of(*span) if span[0] <= q.start and q.end <= span[1]]
+    facets = find_facets_abroad(
+        text, span, language=language.code, published=published, quotations=whole
+    )
+    return _claim(text, span, facets)
+
+
 def _claim(text: str, span: tuple[int, int], facets: Sequence[Facet]) -> Claim:
     """The claim that the sentence would be, by the weightiest of its facets."""
     first: dict[FacetType, Facet] = {}

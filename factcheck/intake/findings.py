@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
@@ -54,11 +55,11 @@ def add_draft(
     session.add(draft)
     session.flush()
     rows = [
-        asdict(sentence) | {"draft_id": draft.id, "number": position}
+        flat(sentence) | {"draft_id": draft.id, "number": position}
         for position, sentence in enumerate(found.sentences, 1)
     ]
     if rows:
-        session.execute(insert(Sentence), rows)
+        session.connection().execute(insert(Sentence), rows)
     return draft
 
 
@@ -118,26 +119,38 @@ def note_extracted(session: Session, claims: list[Claim], *, actor: Actor, now: 
 
 def place(claim: Claim, draft: Draft, text: str, found: Found, utf16: Utf16) -> Anchor:
     """The anchor of `claim` in a draft where `found` is its counterpart."""
+    return Anchor(**place_row(claim.id, draft, text, found, utf16))
+
+
+def place_row(
+    claim_id: UUID, draft: Draft, text: str, found: Found, utf16: Utf16
+) -> dict[str, Any]:
+    """The columns of that anchor."""
     speaker = found.speaker
-    return Anchor(
-        id=uuid7(),
-        claim_id=claim.id,
-        draft_id=draft.id,
-        draft_number=draft.number,
-        start=found.start,
-        end=found.end,
-        start_utf16=utf16(found.start),
-        end_utf16=utf16(found.end),
-        quote=found.quote,
-        prefix=text[max(0, found.start - CONTEXT) : found.start],
-        suffix=text[found.end : found.end + CONTEXT],
-        speaker_start=speaker.start if speaker else None,
-        speaker_end=speaker.end if speaker else None,
-        speaker_mention=asdict(speaker.mention) if speaker and speaker.mention else None,
-        speaker_suggestion=asdict(speaker.suggestion) if speaker and speaker.suggestion else None,
-        reasons=[asdict(reason) for reason in found.reasons],
-        alarms=[asdict(alarm) for alarm in found.alarms],
-    )
+    return {
+        "id": uuid7(),
+        "claim_id": claim_id,
+        "draft_id": draft.id,
+        "draft_number": draft.number,
+        "start": found.start,
+        "end": found.end,
+        "start_utf16": utf16(found.start),
+        "end_utf16": utf16(found.end),
+        "quote": found.quote,
+        "prefix": text[max(0, found.start - CONTEXT) : found.start],
+        "suffix": text[found.end : found.end + CONTEXT],
+        "speaker_start": speaker.start if speaker else None,
+        "speaker_end": speaker.end if speaker else None,
+        "speaker_mention": flat(speaker.mention) if speaker and speaker.mention else None,
+        "speaker_suggestion": flat(speaker.suggestion) if speaker and speaker.suggestion else None,
+        "reasons": [flat(reason) for reason in found.reasons],
+        "alarms": [asdict(alarm) for alarm in found.alarms],
+    }
+
+
+def flat(record: Any) -> dict[str, Any]:
+    """A record whose fields are plain values; `asdict` would copy each of them, slowly."""
+    return {name: getattr(record, name) for name in record.__slots__}
 
 
 def facets(found: Found) -> list[Facet]:

@@ -4,7 +4,6 @@ from typing import Any
 
 from factcheck.store.claims import Claim
 from factcheck.store.facts import Grounds
-from factcheck.store.reviews import Review
 from factcheck.store.sources import Evidence
 
 
@@ -26,24 +25,20 @@ def fact_shape(claim: Claim, grounds: Grounds, *, base_url: str) -> dict[str, An
         "rating": claim.rating,
         "rationale": grounds.proposal.rationale,
         "article": claim.article,
-        "sources": [_source_shape(each) for each in open_sources],
+        "sources": [_source_shape(each, grounds.copies.get(each.id)) for each in open_sources],
         "confidential_sources": len(grounds.evidence) - len(open_sources),
         "reviewed_at": review.created_at,
         "valid_since": review.created_at,
         "corrected": any(
-            each.status is not review.status for each in grounds.reviews if _stood(each)
+            each.status is not review.status for each in grounds.reviews if each.settled
         ),
+        "overridden": review.override_reason is not None,
         "history_url": f"{base_url}/api/v1/claims/{claim.id}/history",
         "claimreview_url": None,
     }
 
 
-def _stood(review: Review) -> bool:
-    """Whether the review was ever in force, rather than a proposal that nobody confirmed."""
-    return review.confirms_id is not None or not review.policy.rules["second_person"]
-
-
-def _source_shape(evidence: Evidence) -> dict[str, Any]:
+def _source_shape(evidence: Evidence, copy: str | None) -> dict[str, Any]:
     source = evidence.source
     return {
         "title": source.title,
@@ -53,5 +48,5 @@ def _source_shape(evidence: Evidence) -> dict[str, Any]:
         "stance": evidence.stance,
         "passage": evidence.passage,
         "locator": evidence.locator,
-        "archived_sha256": None,
+        "archived_sha256": copy,
     }

@@ -11,7 +11,7 @@ from factcheck.report.wording import facet, grade, speaker, words
 COLUMNS = (
     *("number", "paragraph", "start", "end", "quote", "statement", "kind", "speaker", "facets"),
     *("status", "stage", "stage_reason", "rating", "rationale", "checked_by", "checked_at"),
-    *("second_person", "second_at", "decided_at", "policy", "sources"),
+    *("second_person", "second_at", "decided_at", "policy", "override_reason", "sources"),
     *("claim_id", "claim_version", "report_hash"),
 )
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
@@ -54,6 +54,7 @@ def _row(line: Mapping[str, Any]) -> dict[str, Any]:
         "second_at": second.get("reviewed_at"),
         "decided_at": decision.get("decided_at"),
         "policy": f"{words(policy['name'])} v{policy['version']}" if policy else None,
+        "override_reason": decision.get("override_reason"),
         "sources": "\n".join(map(_source, line["evidence"])),
     }
 
@@ -61,4 +62,6 @@ def _row(line: Mapping[str, Any]) -> dict[str, Any]:
 def _source(evidence: Mapping[str, Any]) -> str:
     parts = ("title", "publisher", "url", "locator", "passage")
     told = [evidence[part] for part in parts if evidence[part]]
+    if copy := evidence.get("snapshot_sha256"):
+        told.append(f"copy SHA-256 {copy}")
     return f"{evidence['stance']} ({grade(evidence)}): {' | '.join(told)}"

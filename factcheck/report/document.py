@@ -47,6 +47,7 @@ def _lines(
             claim,
             material.evidence.get(claim.id, ()),
             material.reviews.get(claim.id, ()),
+            material.copies,
         )
         for number, claim in enumerate(claims, 1)
     ]

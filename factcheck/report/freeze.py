@@ -6,23 +6,26 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from factcheck.actor import Actor
+from factcheck.canonical import canonical_json, content_hash
 from factcheck.ids import uuid7
-from factcheck.report.canonical import canonical_json, content_hash
 from factcheck.report.document import document
 from factcheck.report.lines import moment
 from factcheck.report.material import gather
+from factcheck.signing import Signer
 from factcheck.store import log, reports
 from factcheck.store.articles import Article
-from factcheck.store.log import LogHead
+from factcheck.store.pins import signed_head
 from factcheck.store.reports import Report
 
 
-def freeze(session: Session, article: Article, *, actor: Actor, now: datetime) -> Report:
+def freeze(
+    session: Session, article: Article, *, actor: Actor, now: datetime, signer: Signer
+) -> Report:
     """Store a report of the article as it stands now, finished or not.
 
     `Report.document` holds `{"content", "content_hash", "made"}` as canonical JSON. Two
-    freezes of one state have the same content hash; `made` tells them apart. Needs a
-    writing session.
+    freezes of one state have the same content hash; `made` tells them apart and pins the
+    log by its signed head. Needs a writing session.
     """
     head = log.hold(session)
     session.refresh(article)
@@ -37,7 +40,7 @@ def freeze(session: Session, article: Article, *, actor: Actor, now: datetime) -
         created_by=actor.person_id,
         created_at=now,
     )
-    made = _made(report, head, actor)
+    made = _made(report, actor, signed_head(head, signer=signer, now=now))
     report.document = canonical_json(
         {"content": content, "content_hash": report.content_hash, "made": made}
     )
@@ -54,12 +57,12 @@ def freeze(session: Session, article: Article, *, actor: Actor, now: datetime) -
     return report
 
 
-def _made(report: Report, head: LogHead, actor: Actor) -> dict[str, Any]:
+def _made(report: Report, actor: Actor, head: dict[str, Any]) -> dict[str, Any]:
     """The circumstances of the freezing, which the content hash leaves out."""
     return {
         "report_id": str(report.id),
         "number": report.number,
         "at": moment(report.created_at),
         "by": actor.name,
-        "log": {"seq": head.seq, "hash": head.hash},
+        "log": head,
     }

@@ -1,13 +1,13 @@
 """One line of the report: a claim, what was decided on it, and what that stands on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from factcheck.report.canonical import is_plain
+from factcheck.canonical import is_plain
 from factcheck.store.claims import Claim, Facet
-from factcheck.store.reviews import Review
+from factcheck.store.reviews import Review, veiled
 from factcheck.store.sources import Evidence, independent
 from factcheck.vocabulary import DECIDED, Stage, Stance, Status
 
@@ -22,6 +22,7 @@ def line(
     claim: Claim,
     evidence: Sequence[Evidence],
     reviews: Sequence[Review],
+    copies: Mapping[UUID, str],
 ) -> dict[str, Any]:
     """The claim as the report shows it, in words, numbers and lists alone.
 
@@ -49,17 +50,21 @@ def line(
         "rating": claim.rating,
         "decision": _decision(claim, standing),
         "witnesses": _witnesses(claim, evidence, relied),
-        "evidence": [evidence_line(each, each.id in relied) for each in evidence],
+        "evidence": [evidence_line(each, each.id in relied, copies) for each in evidence],
     }
 
 
-def evidence_line(evidence: Evidence, relied_on: bool) -> dict[str, Any]:
+def evidence_line(
+    evidence: Evidence, relied_on: bool, copies: Mapping[UUID, str]
+) -> dict[str, Any]:
     """A piece of evidence with its source.
 
     Of a confidential source only its grade is told: a locator or the name of its group
-    can give it away as surely as its title. Its version still shows that it was changed.
+    can give it away as surely as its title, and so can the hash of its page. Its version
+    still shows that it was changed.
     """
     source = evidence.source
+    copy = copies.get(evidence.snapshot_id) if evidence.snapshot_id else None
     hidden = source.confidential
     return {
         "stance": evidence.stance.value,
@@ -74,6 +79,8 @@ def evidence_line(evidence: Evidence, relied_on: bool) -> dict[str, Any]:
         "passage": None if hidden else evidence.passage,
         "locator": None if hidden else evidence.locator,
         "accessed_at": moment(evidence.accessed_at),
+        "credibility": evidence.credibility,
+        "snapshot_sha256": None if hidden else copy,
         "source_version": source.version,
     }
 
@@ -90,7 +97,7 @@ def _holding(claim: Claim, reviews: Sequence[Review]) -> list[Review]:
     """
     if claim.stage not in DECIDED:
         return []
-    standing = [each for each in reviews if each.superseded_by_id is None]
+    standing = [each for each in reviews if each.counts and not veiled(claim, each, reader_id=None)]
     if not standing:
         return []
     last = standing[-1]
@@ -112,6 +119,7 @@ def _decision(claim: Claim, standing: Sequence[Review]) -> dict[str, Any] | None
         "second_person": None if last is first else _second(last),
         "decided_at": moment(last.created_at) if final else None,
         "policy": {"name": last.policy.name.value, "version": last.policy.version},
+        "override_reason": last.override_reason,
     }
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from factcheck.store import articles, claims, desks, reviews, sources
+from factcheck.store import articles, claims, desks, reviews, snapshots, sources
 from factcheck.store.articles import Article, Draft, Sentence
 from factcheck.store.claims import Claim
 from factcheck.store.desks import Desk, Policy
@@ -22,7 +22,8 @@ T = TypeVar("T", Evidence, Review)
 class Material:
     """One state of an article: `claims` whole and in text order; the rest by claim id.
 
-    `evidence` is what stands, with its sources; `reviews` all of them, oldest first.
+    `evidence` is what stands, with its sources; `copies` the SHA-256 of the stored copies
+    that it rests on, by their ids; `reviews` all of them, oldest first.
     """
 
     desk: Desk
@@ -34,6 +35,7 @@ class Material:
     alarms: Sequence[Mapping[str, Any]]
     claims: Sequence[Claim]
     evidence: Mapping[UUID, Sequence[Evidence]]
+    copies: Mapping[UUID, str]
     reviews: Mapping[UUID, Sequence[Review]]
 
 
@@ -41,6 +43,7 @@ def gather(session: Session, article: Article) -> Material:
     """Load the article's newest draft and all that has been found out about it."""
     draft = articles.draft(session, article.id, article.draft_number)
     found = claims.of_article(session, article.id)
+    evidence = sources.evidence_of_article(session, article.id)
     return Material(
         desk=desks.desk(session, article.desk_id),
         policy=desks.policy(session, article.desk_id),
@@ -50,7 +53,8 @@ def gather(session: Session, article: Article) -> Material:
         sentences=articles.sentences(session, draft.id),
         alarms=articles.alarms(session, article.id, draft.number),
         claims=found,
-        evidence=_by_claim(sources.evidence_of_article(session, article.id)),
+        evidence=_by_claim(evidence),
+        copies=snapshots.hashes(session, (each.snapshot_id for each in evidence)),
         reviews=_by_claim(reviews.of_claims(session, [claim.id for claim in found])),
     )
 

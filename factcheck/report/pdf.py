@@ -21,7 +21,7 @@ SECONDS = 60.0
 """How long the typesetting may take; 2,000 claims need about 7."""
 _LOG = logging.getLogger(__name__)
 _TYPESET = str(Path(__file__).with_name("typeset.py"))
-_HASHES = frozenset({"sha256", "content_hash", "hash", "report_id"})
+_HASHES = frozenset({"sha256", "snapshot_sha256", "content_hash", "hash", "key_id", "report_id"})
 _TITLE = 80
 """How many letters of the title fit into the head of a page."""
 _SURELY_A_PAGE = 1_000

@@ -52,9 +52,14 @@ def facet(part: Mapping[str, Any]) -> str:
 
 
 def grade(evidence: Mapping[str, Any]) -> str:
-    """How near and how reliable a source is, and whether the decision leans on it."""
+    """How near and how reliable a source is, and whether the decision leans on it.
+
+    Documents that were frozen before there was a credibility have none.
+    """
     reliability = evidence["reliability"]
     parts = [evidence["kind"], f"reliability {reliability}" if reliability else "not graded"]
+    if credibility := evidence.get("credibility"):
+        parts.append(f"credibility {credibility}")
     if evidence["independence_group"]:
         parts.append(f"group {evidence['independence_group']}")
     return ", ".join([*parts, "relied on"] if evidence["relied_on"] else parts)

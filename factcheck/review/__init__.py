@@ -1,10 +1,21 @@
-"""What people do with claims: bring evidence, decide, edit, carry over to a new draft."""
+"""What people do with claims: bring evidence, decide, handle, carry over to a new draft."""
 
 from factcheck.review.alarms import AlarmLine, alarms
+from factcheck.review.blind import review_shape, seen_by
+from factcheck.review.by_hand import mark_claim
+from factcheck.review.captures import Capture, Known, capture_file, capture_page, check_page
 from factcheck.review.carry_over import Carried, carry_over
-from factcheck.review.decide import Case, decide, open_case, unmet_reasons
+from factcheck.review.closing import answer_reply, ask_reply, sign_off, signed
+from factcheck.review.decide import Decision, decide, open_case
+from factcheck.review.drafts import Comparison, comparison
 from factcheck.review.edit import edit_article, edit_claim, take_suggestion
 from factcheck.review.evidence import add_evidence, edit_evidence, remove_evidence
+from factcheck.review.gates import Attempt, Case, against_deciding, against_step
+from factcheck.review.handling import assign, dismiss, reopen, steps, undo
+from factcheck.review.history import as_of
+from factcheck.review.overview import overview
+from factcheck.review.parts import hull, joined, merge, split
+from factcheck.review.placing import Looked, look, place_claim
 from factcheck.review.policy import Rules, adopt_policy, rules_of
 from factcheck.review.progress import (
     Coverage,
@@ -12,33 +23,84 @@ from factcheck.review.progress import (
     LedgerLine,
     coverages,
     ledger,
-    overview,
     with_counts,
+)
+from factcheck.review.seen import evidence_shape, is_hidden, snapshot_shape, source_shape, uses
+from factcheck.review.snapshots import take_snapshot
+from factcheck.review.talk import comment
+from factcheck.review.vault import (
+    edit_source,
+    identity_of,
+    keep_source,
+    plain_address,
+    remove_source,
 )
 
 __all__ = [
     "AlarmLine",
+    "Attempt",
+    "Capture",
     "Carried",
     "Case",
+    "Comparison",
     "Coverage",
+    "Decision",
+    "Known",
     "Ledger",
     "LedgerLine",
+    "Looked",
     "Rules",
     "add_evidence",
     "adopt_policy",
+    "against_deciding",
+    "against_step",
     "alarms",
+    "answer_reply",
+    "as_of",
+    "ask_reply",
+    "assign",
+    "capture_file",
+    "capture_page",
     "carry_over",
+    "check_page",
+    "comment",
+    "comparison",
     "coverages",
     "decide",
+    "dismiss",
     "edit_article",
     "edit_claim",
     "edit_evidence",
+    "edit_source",
+    "evidence_shape",
+    "hull",
+    "identity_of",
+    "is_hidden",
+    "joined",
+    "keep_source",
     "ledger",
+    "look",
+    "mark_claim",
+    "merge",
     "open_case",
     "overview",
+    "place_claim",
+    "plain_address",
     "remove_evidence",
+    "remove_source",
+    "reopen",
+    "review_shape",
     "rules_of",
+    "seen_by",
+    "sign_off",
+    "signed",
+    "snapshot_shape",
+    "source_shape",
+    "split",
+    "steps",
+    "take_snapshot",
     "take_suggestion",
-    "unmet_reasons",
+    "undo",
+    "uses",
     "with_counts",
 ]

@@ -1,140 +1,88 @@
-"""A reviewer decides; `moves` then takes the step."""
+"""A reviewer decides: verified, disputed or unverified.
 
-import re
-import unicodedata
+This is the path that is walked all day, so it reads and writes rows (`store.cases`).
+"""
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from factcheck.actor import Actor
-from factcheck.errors import IllegalTransition, Rejected
+from factcheck.errors import Rejected
 from factcheck.ids import uuid7
-from factcheck.review.moves import move
-from factcheck.review.policy import Rules, rules_of, unmet
-from factcheck.store import desks, people, reviews, sources
-from factcheck.store.articles import Article
-from factcheck.store.claims import Claim
-from factcheck.store.desks import Policy
-from factcheck.store.reviews import Review, ReviewEvidence
-from factcheck.store.sources import Evidence
-from factcheck.vocabulary import TRANSITIONS, Stage, Status
+from factcheck.review.gates import Attempt, Case, against_deciding, refuse_unless
+from factcheck.store import cases, log
+from factcheck.store.cases import Opinion, Piece, Standpoint
+from factcheck.store.picture import Picture, plain
+from factcheck.vocabulary import HoldReason, Stage, Status
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """A claim with all that a decision on it is judged by.
+class Decision:
+    """A review as it was recorded, with the claim as it stands now.
 
-    `standing` are the reviews that no later one has superseded, `evidence` what stands on
-    the claim now.
+    `review` holds the columns of `store.reviews.Review`, and the ids of the evidence that
+    it relied on.
     """
 
-    claim: Claim
-    article: Article
-    policy: Policy
-    standing: Sequence[Review]
-    evidence: Sequence[Evidence]
-
-    @property
-    def rules(self) -> Rules:
-        """The rules that hold on the desk now."""
-        return rules_of(self.policy)
-
-    def confirmed_by(self, status: Status) -> Review | None:
-        """The proposal of another review that deciding for `status` would confirm."""
-        waits = self.claim.stage is Stage.AWAITING_SECOND and self.rules.second_person
-        proposal = self.standing[-1] if waits and self.standing else None
-        return proposal if proposal and proposal.status is status else None
+    review: dict[str, Any]
+    policy_version: int
+    claim: Standpoint
+    picture: Picture
 
 
-def open_case(session: Session, claim: Claim, article: Article) -> Case:
-    """Load what a decision on the claim is judged by."""
-    return Case(
-        claim,
-        article,
-        desks.policy(session, claim.desk_id),
-        reviews.standing(session, claim.id),
-        sources.evidence_of(session, claim.id),
-    )
+def open_case(session: Session, desk_id: UUID, claim_id: UUID) -> tuple[Case, Picture]:
+    """What a decision on the claim is judged by, and the claim as it is shown.
 
-
-def unmet_reasons(
-    case: Case, status: Status, rationale: str, relied: Sequence[Evidence], actor: Actor
-) -> list[str]:
-    """Why this actor may not decide so; empty when they may. The same for API and pages."""
-    if Stage.FINAL not in TRANSITIONS[case.claim.stage]:
-        return ["It was dismissed; reopen it first."]
-    reasons = unmet(case.rules, status, rationale, relied)
-    proposal = case.confirmed_by(status)
-    if proposal and proposal.reviewer_id == actor.person_id:
-        reasons.append("You proposed this status; another person must confirm it.")
-    if proposal and _wrote(actor, case.article):
-        reasons.append("The article's author cannot confirm a status in it.")
-    return reasons
+    Raises `NotFound`, for another desk's claim too.
+    """
+    found = cases.case(session, desk_id, claim_id)
+    case = Case(found.claim, found.author, found.policy, found.standing, found.evidence)
+    return case, found.picture
 
 
 def decide(
     session: Session,
-    claim: Claim,
-    article: Article,
+    claim_id: UUID,
     *,
+    seen: int | None = None,
     status: Status,
     rationale: str,
     rating: str | None = None,
     evidence_ids: Sequence[UUID] | None = None,
+    override_reason: str | None = None,
     actor: Actor,
     now: datetime,
-) -> Review:
-    """Record the actor's decision on the claim as it stands.
+) -> Decision:
+    """Record the actor's decision on the claim.
 
-    Without `evidence_ids` the decision relies on all evidence that stands on the claim.
-    Under a policy with a second person, the first review proposes and changes no status;
-    another person who reviews to the same status makes it final.
+    `seen` is the version that the actor decided on; None: whatever stands now. Without
+    `evidence_ids` the decision relies on all evidence that stands on the claim. Under a
+    policy with a second person the first review proposes and changes no status; another
+    person who comes to the same status makes it final, one who does not hands it to an
+    editor.
 
     Raises:
+        NotFound: the desk has no such claim.
         Rejected: an evidence id is not of this claim.
         IllegalTransition: with the plain reasons that are unmet.
+        StaleVersion: somebody changed the claim meanwhile.
     """
-    case = open_case(session, claim, article)
-    relied = _relied(case.evidence, evidence_ids)
-    if reasons := unmet_reasons(case, status, rationale, relied, actor):
-        raise IllegalTransition(f"This claim cannot be marked {status} yet.", reasons)
-    confirms = case.confirmed_by(status)
-    review = Review(
-        id=uuid7(),
-        claim=claim,
-        claim_version=claim.version,
-        status=status,
-        rating=rating,
-        rationale=rationale.strip(),
-        reviewer=people.person(session, actor.person_id),
-        policy=case.policy,
-        confirms_id=confirms.id if confirms else None,
-        relied_on=[ReviewEvidence(evidence_id=each.id) for each in relied],
-        created_at=now,
-    )
-    session.add(review)
-    session.flush()
-    _settle(session, case, review, confirms, actor, now)
-    return review
+    found = cases.case(session, actor.desk_id, claim_id)
+    cases.expect(found.claim, seen)
+    case = Case(found.claim, found.author, found.policy, found.standing, found.evidence)
+    relied = _relied(found.evidence, evidence_ids)
+    attempt = Attempt(status, rationale.strip(), relied, override_reason)
+    reasons = against_deciding(case, attempt, actor)
+    refuse_unless(reasons, f"This claim cannot be marked {status} yet.")
+    return _settle(session, found, case, attempt, rating, actor, now)
 
 
-def _wrote(actor: Actor, article: Article) -> bool:
-    """Whether the byline names the actor, alone or among others, in whatever spelling."""
-    byline = _words(article.author or "")
-    return any(name and name <= byline for name in (_words(actor.name), _words(actor.email)))
-
-
-def _words(name: str) -> set[str]:
-    """The words of a name without case and accents: `Rúiz, Ana` has those of `Ana Ruiz`."""
-    plain = unicodedata.normalize("NFKD", name)
-    letters = (each for each in plain if not unicodedata.combining(each))
-    return set(re.findall(r"[\w.@-]+", "".join(letters).casefold()))
-
-
-def _relied(standing: Sequence[Evidence], ids: Sequence[UUID] | None) -> Sequence[Evidence]:
+def _relied(standing: Sequence[Piece], ids: Sequence[UUID] | None) -> Sequence[Piece]:
     """The evidence with these ids; all of it when none are named."""
     if ids is None:
         return standing
@@ -150,32 +98,130 @@ def _relied(standing: Sequence[Evidence], ids: Sequence[UUID] | None) -> Sequenc
 
 def _settle(
     session: Session,
+    found: cases.Found,
     case: Case,
-    review: Review,
-    confirms: Review | None,
+    attempt: Attempt,
+    rating: str | None,
+    actor: Actor,
+    now: datetime,
+) -> Decision:
+    """Write it down: the claim first, for that fails if somebody was faster."""
+    confirms = case.confirmed_by(attempt.status)
+    stage, held = _outcome(case, attempt, actor)
+    final = stage is Stage.FINAL
+    shown = rating or (confirms.rating if confirms else None)
+    claim = cases.stand(
+        session,
+        found.claim,
+        status=attempt.status if final else Status.UNVERIFIED,
+        stage=stage,
+        reason=held,
+        rating=shown if final else None,
+        now=now,
+    )
+    kept = _keeps(found.standing, confirms, held)
+    review = _review(found, attempt, rating, confirms, stage, actor, now)
+    relied = review["evidence_ids"]
+    columns = {key: value for key, value in review.items() if key != "evidence_ids"}
+    given_way = [each.id for each in found.standing if each.id not in kept]
+    cases.add_review(session, columns, relied, given_way)
+    _note(session, found, claim, review, attempt, actor, now)
+    changed = {
+        "version": claim.version,
+        "status": claim.status.value,
+        "stage": claim.stage.value,
+        "stage_reason": held,
+        "rating": claim.rating,
+        "flag": None,
+        "updated_at": plain(now),
+    }
+    return Decision(review, found.policy.version, claim, found.picture | changed)
+
+
+def _outcome(case: Case, attempt: Attempt, actor: Actor) -> tuple[Stage, str | None]:
+    """Where the claim goes, and why it still waits if it does."""
+    if not case.rules.second_person or attempt.override_reason is not None:
+        return Stage.FINAL, None
+    if case.disagreed or case.confirmed_by(attempt.status):
+        return Stage.FINAL, None
+    proposal = case.proposal
+    if proposal and proposal.reviewer_id != actor.person_id:
+        return Stage.AWAITING_SECOND, HoldReason.DISAGREEMENT.value
+    return Stage.AWAITING_SECOND, None
+
+
+def _keeps(standing: Sequence[Opinion], confirms: Any, held: str | None) -> set[UUID]:
+    """The earlier reviews that still count: what is confirmed, or both sides of a dispute."""
+    if held:
+        return {each.id for each in standing}
+    return {confirms.id} if confirms else set()
+
+
+def _review(
+    found: cases.Found,
+    attempt: Attempt,
+    rating: str | None,
+    confirms: Any,
+    stage: Stage,
+    actor: Actor,
+    now: datetime,
+) -> dict[str, Any]:
+    return {
+        "id": uuid7(),
+        "claim_id": found.claim.id,
+        "claim_version": found.claim.version,
+        "status": attempt.status,
+        "rating": rating,
+        "rationale": attempt.rationale,
+        "reviewer_id": actor.person_id,
+        "policy_id": found.policy.id,
+        "confirms_id": confirms.id if confirms else None,
+        "superseded_by_id": None,
+        "override_reason": attempt.override_reason,
+        "undone_at": None,
+        "settled": stage is Stage.FINAL,
+        "created_at": now,
+        "evidence_ids": [each.id for each in attempt.relied],
+    }
+
+
+def _note(
+    session: Session,
+    found: cases.Found,
+    claim: Standpoint,
+    review: dict[str, Any],
+    attempt: Attempt,
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Supersede what stood, and move the claim: to final, or to the second person.
-
-    There its status is held back until that person agrees.
-    """
-    for earlier in case.standing:
-        if earlier is not confirms:
-            earlier.superseded_by_id = review.id
-    final = confirms is not None or not case.rules.second_person
-    rating = review.rating or (confirms.rating if confirms else None)
-    move(
+    """One entry, with the fingerprint of every piece of evidence that was relied on."""
+    before = {
+        "rating": found.claim.rating,
+        "stage_reason": found.claim.stage_reason,
+        "flag": found.picture["flag"],
+    }
+    after = {"rating": claim.rating, "stage_reason": claim.stage_reason, "flag": None}
+    changed = [key for key in before if before[key] != after[key]]
+    told = {
+        "review_id": str(review["id"]),
+        "decided": attempt.status.value,
+        "evidence": {str(each.id): each.sha256 for each in attempt.relied},
+    }
+    if attempt.override_reason is not None:
+        told["override_reason"] = attempt.override_reason
+    log.record(
         session,
-        case.claim,
-        action="claim.reviewed",
-        status=review.status if final else Status.UNVERIFIED,
-        stage=Stage.FINAL if final else Stage.AWAITING_SECOND,
-        reason=review.rationale,
-        rating=rating if final else None,
+        "claim.reviewed",
+        claim,
         actor=actor,
         now=now,
-        evidence_ids=[str(each) for each in review.evidence_ids],
-        policy_version=case.policy.version,
-        after={"review_id": str(review.id), "decided": review.status.value},
+        status_from=found.claim.status,
+        status_to=claim.status,
+        stage_from=found.claim.stage,
+        stage_to=claim.stage,
+        reason=attempt.rationale,
+        before={key: before[key] for key in changed} or None,
+        after={key: after[key] for key in changed} | told,
+        evidence_ids=[str(each) for each in review["evidence_ids"]],
+        policy_version=found.policy.version,
     )

@@ -1,5 +1,6 @@
 """Evidence: bringing a source to bear on a claim, amending it, taking it away."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,13 +10,16 @@ from sqlalchemy.orm import Session
 from factcheck.actor import Actor
 from factcheck.errors import IllegalTransition, NotFound
 from factcheck.ids import uuid7
-from factcheck.review.moves import move, reopen_if_decided
-from factcheck.store import log, reviews, sources
+from factcheck.review.fingerprints import seal
+from factcheck.review.moves import recorded, send_back
+from factcheck.review.vault import keep_source
+from factcheck.store import reviews, snapshots, sources
 from factcheck.store.claims import Claim
+from factcheck.store.picture import plain
 from factcheck.store.sources import Evidence, Source
 from factcheck.vocabulary import ReopenReason, Stage, Stance
 
-_EDITABLE = ("stance", "passage", "locator", "accessed_at")
+_EDITABLE = ("stance", "passage", "locator", "accessed_at", "credibility")
 
 
 def add_evidence(
@@ -23,42 +27,51 @@ def add_evidence(
     claim: Claim,
     *,
     stance: Stance,
-    source: dict[str, Any] | None = None,
+    source: Mapping[str, Any] | None = None,
     source_id: UUID | None = None,
     passage: str | None = None,
     locator: str | None = None,
     accessed_at: datetime | None = None,
+    credibility: int | None = None,
     actor: Actor,
     now: datetime,
 ) -> Evidence:
     """Put evidence on the claim, from a source of the desk or from a new one.
 
-    A queued claim goes into review with its first evidence. Raises `NotFound` for a
-    source that is not the desk's, `IllegalTransition` for a dismissed claim.
+    A source that the desk has already is used as it is kept. A queued claim goes into
+    review with its first evidence. Raises `NotFound` for a source that is not the desk's,
+    `IllegalTransition` for a dismissed claim.
     """
     if claim.stage is Stage.DISMISSED:
         raise IllegalTransition(
             "A dismissed claim takes no evidence.", ["It was dismissed; reopen it first."]
         )
+    rests_on = (
+        sources.leant_on(session, claim.desk_id, source_id)
+        if source_id is not None
+        else keep_source(session, source or {}, actor=actor, now=now)[0]
+    )
+    newest = snapshots.newest(session, rests_on.id)
     evidence = Evidence(
         id=uuid7(),
         claim_id=claim.id,
-        source=_source(session, claim, source, source_id, actor, now),
+        source=rests_on,
         stance=stance,
         passage=passage,
         locator=locator,
         accessed_at=accessed_at,
+        credibility=credibility,
+        snapshot_id=newest.id if newest else None,
         added_by=actor.person_id,
         created_at=now,
     )
+    seal(session, evidence)
     session.add(evidence)
     session.flush()
-    claim.evidence_count += 1
-    if claim.stage is Stage.QUEUED:
-        _start_review(session, claim, actor, now)
-    else:
-        claim.touch(now)
-    _note(session, "evidence.added", claim, evidence, actor, now, after=_state(evidence))
+    with _recorded(session, claim, "evidence.added", evidence, actor, now, after=_state(evidence)):
+        claim.evidence_count += 1
+        if claim.stage is Stage.QUEUED:
+            claim.stage = Stage.IN_REVIEW
     return evidence
 
 
@@ -66,7 +79,7 @@ def edit_evidence(
     session: Session,
     claim: Claim,
     evidence_id: UUID,
-    changes: dict[str, Any],
+    changes: Mapping[str, Any],
     *,
     actor: Actor,
     now: datetime,
@@ -80,12 +93,11 @@ def edit_evidence(
     ]
     for name in changed:
         setattr(evidence, name, changes[name])
-    after = _state(evidence)
-    if changed:
-        _unsettle(session, claim, evidence, actor, now)
-    else:
-        claim.touch(now)
-    _note(session, "evidence.edited", claim, evidence, actor, now, before=before, after=after)
+    seal(session, evidence)
+    told = {"evidence_before": before, **_state(evidence)}
+    with _recorded(session, claim, "evidence.edited", evidence, actor, now, after=told):
+        if changed:
+            _unsettle(session, claim, evidence)
     return evidence
 
 
@@ -94,32 +106,44 @@ def remove_evidence(
 ) -> None:
     """Take evidence off the claim (the record stays). Raises `NotFound`."""
     evidence = _standing(session, claim, evidence_id)
-    evidence.removed_at = now
-    claim.evidence_count -= 1
-    _unsettle(session, claim, evidence, actor, now)
-    _note(session, "evidence.removed", claim, evidence, actor, now, before=_state(evidence))
+    told = {"evidence_before": _state(evidence)}
+    with _recorded(session, claim, "evidence.removed", evidence, actor, now, after=told):
+        evidence.removed_at = now
+        claim.evidence_count -= 1
+        _unsettle(session, claim, evidence)
 
 
-def _source(
-    session: Session,
-    claim: Claim,
-    new: dict[str, Any] | None,
-    source_id: UUID | None,
-    actor: Actor,
-    now: datetime,
-) -> Source:
-    if source_id is not None:
-        return sources.source(session, claim.desk_id, source_id)
-    made = Source(
-        id=uuid7(),
-        version=1,
-        desk_id=claim.desk_id,
-        created_by=actor.person_id,
-        created_at=now,
-        **(new or {}),
-    )
-    session.add(made)
-    return made
+def copy_evidence(
+    session: Session, found: Iterable[Evidence], claim: Claim, *, now: datetime
+) -> None:
+    """Let the same evidence stand on another claim too, each piece once per source and place."""
+    there = {_place(each) for each in sources.evidence_of(session, claim.id)}
+    for each in found:
+        if _place(each) in there:
+            continue
+        there.add(_place(each))
+        session.add(
+            Evidence(
+                id=uuid7(),
+                claim_id=claim.id,
+                source=each.source,
+                stance=each.stance,
+                passage=each.passage,
+                locator=each.locator,
+                accessed_at=each.accessed_at,
+                credibility=each.credibility,
+                snapshot_id=each.snapshot_id,
+                sha256=each.sha256,
+                added_by=each.added_by,
+                created_at=now,
+            )
+        )
+        claim.evidence_count += 1
+    session.flush()
+
+
+def _place(evidence: Evidence) -> tuple[Any, ...]:
+    return (evidence.source.id, evidence.stance, evidence.passage, evidence.locator)
 
 
 def _standing(session: Session, claim: Claim, evidence_id: UUID) -> Evidence:
@@ -129,52 +153,40 @@ def _standing(session: Session, claim: Claim, evidence_id: UUID) -> Evidence:
     raise NotFound("There is no such evidence on this claim.")
 
 
-def _unsettle(
-    session: Session, claim: Claim, evidence: Evidence, actor: Actor, now: datetime
-) -> None:
-    """Reopen the claim if a decision in force relied on this evidence."""
-    relied = any(
-        each.evidence_id == evidence.id
+def relies_on(session: Session, claim: Claim, evidence_id: UUID) -> bool:
+    """Whether a decision that counts relied on this evidence."""
+    return any(
+        each.evidence_id == evidence_id
         for review in reviews.standing(session, claim.id)
         for each in review.relied_on
     )
-    if not relied or not reopen_if_decided(
-        session, claim, ReopenReason.EVIDENCE_CHANGED, actor=actor, now=now
-    ):
-        claim.touch(now)
 
 
-def _start_review(session: Session, claim: Claim, actor: Actor, now: datetime) -> None:
-    move(
-        session,
-        claim,
-        action="claim.review_started",
-        status=claim.status,
-        stage=Stage.IN_REVIEW,
-        reason=None,
-        actor=actor,
-        now=now,
-    )
+def _unsettle(session: Session, claim: Claim, evidence: Evidence) -> None:
+    """Send the claim back if a decision in force relied on this evidence."""
+    if relies_on(session, claim, evidence.id):
+        send_back(claim, ReopenReason.EVIDENCE_CHANGED)
 
 
-def _note(
+def _recorded(
     session: Session,
-    action: str,
     claim: Claim,
+    action: str,
     evidence: Evidence,
     actor: Actor,
     now: datetime,
-    **details: Any,
-) -> None:
-    log.record(
+    *,
+    after: dict[str, Any],
+) -> Any:
+    return recorded(
         session,
-        action,
         claim,
+        action,
         actor=actor,
         now=now,
+        after=after,
         object_type="claim",
         evidence_ids=[str(evidence.id)],
-        **details,
     )
 
 
@@ -184,7 +196,7 @@ def _state(evidence: Evidence) -> dict[str, Any]:
     Log entries stay for good and are read by many: of a confidential source they hold the
     id alone.
     """
-    accessed, source = evidence.accessed_at, evidence.source
+    source: Source = evidence.source
     shown: dict[str, Any] = {"id": str(source.id), "kind": source.kind.value}
     if not source.confidential:
         shown |= {"title": source.title, "url": source.url}
@@ -193,5 +205,7 @@ def _state(evidence: Evidence) -> dict[str, Any]:
         "stance": evidence.stance.value,
         "passage": None if source.confidential else evidence.passage,
         "locator": None if source.confidential else evidence.locator,
-        "accessed_at": accessed.isoformat() if accessed else None,
+        "accessed_at": plain(evidence.accessed_at),
+        "credibility": evidence.credibility,
+        "sha256": evidence.sha256,
     }

@@ -1,16 +1,21 @@
 """Where the words of a claim stand in another text; pure comparison, nothing is stored."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import islice
 
 CONTEXT = 200
 """How many code points to either side may tell two lookalike places apart."""
+BY_CHANCE = 10
+"""How many code points of context two places may differ by without one being the better."""
 ALIKE = 0.6
 """The least share of common words at which other words count as the same claim, altered."""
+ALIKE_ELSEWHERE = 0.8
+"""The same where the words stand at quite another place of the article."""
 
 MOST_PLACES = 20
 """With more places of the same words than these, none is the claim's own: all fit alike."""
@@ -20,33 +25,119 @@ MOST_WORDS, MOST_HOLDERS, MOST_COMPARED = 8, 200, 12
 _WORD = re.compile(r"\w+(?:[.,'’]\w+)*|[^\w\s]")
 
 
+Side = int
+"""0: nothing that counts; `OWN`, `EDGE` or `NEXT`."""
+OWN, EDGE, NEXT = 1, 2, 3
+"""The rest of the claim's own sentence; and the edge of the text; or the next sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A candidate span with how well its surroundings (or its words) match."""
+    """A candidate span with how well its surroundings (or its words) match.
+
+    `sides` says of what stands before it and behind it how much is as it was.
+    """
 
     start: int
     end: int
     fit: float
+    sides: tuple[Side, Side] = (OWN, OWN)
 
 
-def same_words(quote: str, old: str, start: int, new: str) -> list[Place]:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stood around a claim: on each side the rest of its sentence, then with the next one.
+
+    None for the next one where the text began or ended. Layout is left out.
+    """
+
+    left: str
+    right: str
+    before: tuple[str, str | None] = ("", "")
+    behind: tuple[str, str | None] = ("", "")
+
+
+def around(text: str, span: tuple[int, int], sentences: Sequence[tuple[int, int]]) -> Around:
+    """The surroundings of `span`; `sentences` are those of the text, in its order."""
+    start, end = span
+    first = bisect_right(sentences, (start, len(text))) - 1
+    last = bisect_left(sentences, (end, 0)) - 1
+    left, right = _left(text, start), _right(text, end)
+    if not 0 <= first <= last:
+        return Around(left, right)
+    own = _flat(text[sentences[first][0] : start]), _flat(text[end : sentences[last][1]])
+    before = _flat(text[sentences[first - 1][0] : start])[-CONTEXT:] if first else None
+    further = last + 1 < len(sentences)
+    behind = _flat(text[end : sentences[last + 1][1]])[:CONTEXT] if further else None
+    return Around(left, right, (own[0][-CONTEXT:], before), (own[1][:CONTEXT], behind))
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _left(text: str, start: int) -> str:
+    return _flat(text[max(0, start - 2 * CONTEXT) : start])[-CONTEXT:]
+
+
+def _right(text: str, end: int) -> str:
+    return _flat(text[end : end + 2 * CONTEXT])[:CONTEXT]
+
+
+def same_words(quote: str, old: Around, new: str) -> list[Place]:
     """Every place of `quote` in `new`, best first; `fit` counts the context in common.
 
-    `start` is where the quote stands in `old`. A place inside a longer word or number
-    ("10" in "100") is none.
+    A place inside a longer word or number ("10" in "100") is none.
     """
-    before = old[max(0, start - CONTEXT) : start]
-    behind = old[start + len(quote) : start + len(quote) + CONTEXT]
     starts = list(islice(_occurrences(quote, new), MOST_PLACES + 1))
     if len(starts) > MOST_PLACES:
         return [Place(found, found + len(quote), 0) for found in starts]
-    places = []
-    for found in starts:
-        end = found + len(quote)
-        left = _common(before[::-1], new[max(0, found - CONTEXT) : found][::-1])
-        right = _common(behind, new[end : end + CONTEXT])
-        places.append(Place(found, end, left + right))
+    places = [_place(found, found + len(quote), old, new) for found in starts]
     return sorted(places, key=lambda place: -place.fit)
+
+
+def _place(start: int, end: int, old: Around, new: str) -> Place:
+    left, right = _left(new, start), _right(new, end)
+    fit = _common(old.left[::-1], left[::-1]) + _common(old.right, right)
+    sides = (
+        _side(old.before, left, left.endswith),
+        _side(old.behind, right, right.startswith),
+    )
+    return Place(start, end, fit, sides)
+
+
+def _side(old: tuple[str, str | None], new: str, holds: Callable[[str], bool]) -> Side:
+    own, wider = old
+    if wider is None:
+        return EDGE if new == own else OWN * holds(own)
+    return NEXT if holds(wider) else OWN * holds(own)
+
+
+def best(places: Sequence[Place]) -> Place | None:
+    """The one place that fits best, best first given; None where nobody can say which.
+
+    A place that has kept its neighbour on one side does not beat one that has kept that on
+    the other: so stands a sentence that was doubled on the spot. Nor do a few letters more.
+    """
+    if not places or len(places) > MOST_PLACES:
+        return None
+    first = max(places, key=lambda place: (sum(place.sides), place.fit))
+    others = [place for place in places if place is not first]
+    return first if all(_beats(first, other) for other in others) else None
+
+
+def _beats(place: Place, other: Place) -> bool:
+    (left, right), (other_left, other_right) = place.sides, other.sides
+    if left < other_left or right < other_right:
+        return False
+    if _known(place) != _known(other):
+        return True
+    return place.fit > other.fit + (0 if place.sides == (NEXT, NEXT) else BY_CHANCE)
+
+
+def _known(place: Place) -> list[bool]:
+    """What of the old surroundings stands there; that the text ends is no surroundings."""
+    return [each >= least for each in place.sides for least in (OWN, NEXT)]
 
 
 class Candidates:
@@ -104,6 +195,11 @@ def word_diff(old: str, new: str) -> list[dict[str, str]]:
     return runs
 
 
+def inside(quote: str, text: str) -> list[int]:
+    """Where `quote` begins in a short text; not inside longer words."""
+    return list(islice(_occurrences(quote, text), MOST_PLACES))
+
+
 def _occurrences(quote: str, text: str) -> Iterator[int]:
     found = text.find(quote)
     while found >= 0:
@@ -117,9 +213,11 @@ def _occurrences(quote: str, text: str) -> Iterator[int]:
 
 def _common(a: str, b: str) -> int:
     """How many letters the two begin with in common."""
-    count = 0
-    for x, y in zip(a, b, strict=False):
-        if x != y:
-            break
-        count += 1
-    return count
+    least, most = 0, min(len(a), len(b))
+    while least < most:
+        half = (least + most + 1) // 2
+        if a[:half] == b[:half]:
+            least = half
+        else:
+            most = half - 1
+    return least

@@ -1,16 +1,18 @@
 """A desk's rules: what evidence a status needs, and whether a second person must agree."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from factcheck.actor import Actor
 from factcheck.store import desks, log
+from factcheck.store.cases import Piece, Rulebook
 from factcheck.store.desks import Policy
 from factcheck.store.sources import Evidence, independent
-from factcheck.vocabulary import PolicyName, SourceKind, Stance, Status
+from factcheck.vocabulary import PolicyName, Role, SourceChangeRule, SourceKind, Stance, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,11 @@ class Rules:
 
     `primary` supporting evidences from primary sources, or else `secondary` ones from
     independent secondary sources, verify; `refuting` ones dispute; `rationale` is the
-    least length, in characters, of the words behind either.
+    least length, in characters, of the words behind either. `second_person`: another person
+    must come to the same status; `blind`: without seeing the first one's; `adder_confirms`:
+    whoever added evidence that is relied on may be that person. `override` is the role from
+    which on somebody may decide against the rules with a reason; None: nobody may.
+    `source_change` is what a source that changed or went does to decisions that relied on it.
     """
 
     primary: int = 1
@@ -27,6 +33,15 @@ class Rules:
     refuting: int = 1
     rationale: int = 10
     second_person: bool = False
+    blind: bool = False
+    adder_confirms: bool = True
+    override: str | None = "editor"
+    source_change: str = SourceChangeRule.REOPEN.value
+
+    @property
+    def override_role(self) -> Role | None:
+        """The least role that may decide against the rules."""
+        return Role.named(self.override) if self.override else None
 
 
 RULES: dict[PolicyName, Rules] = {
@@ -36,19 +51,26 @@ RULES: dict[PolicyName, Rules] = {
 }
 
 
-def rules_of(policy: Policy) -> Rules:
-    """The rules as the policy version has stored them."""
+def rules_of(policy: Rulebook | Policy) -> Rules:
+    """The rules as the policy version has stored them; what it did not know is as usual."""
     return Rules(**policy.rules)
 
 
-def adopt_policy(session: Session, name: PolicyName, *, actor: Actor, now: datetime) -> Policy:
-    """Make `name` the desk's policy, as its next version."""
+def adopt_policy(
+    session: Session,
+    name: PolicyName,
+    *,
+    rules: Mapping[str, Any] | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Policy:
+    """Make `name` the desk's policy, as its next version; `rules` says what differs from it."""
     earlier = desks.policies(session, actor.desk_id)
     policy = Policy(
         desk_id=actor.desk_id,
         version=earlier[0].version + 1 if earlier else 1,
         name=name,
-        rules=asdict(RULES[name]),
+        rules=asdict(replace(RULES[name], **(rules or {}))),
         created_by=actor.account_id,
         created_at=now,
     )
@@ -67,24 +89,28 @@ def adopt_policy(session: Session, name: PolicyName, *, actor: Actor, now: datet
     return policy
 
 
-def unmet(rules: Rules, status: Status, rationale: str, evidence: Sequence[Evidence]) -> list[str]:
-    """What the rules still ask for before `status`, in plain sentences; empty when met."""
+def unmet_words(rules: Rules, status: Status, rationale: str) -> list[str]:
+    """What the rules still ask of the rationale; `unverified` needs one too, of any length."""
     needed = 1 if status is Status.UNVERIFIED else rules.rationale
-    reasons = []
-    visible = [each for each in rationale.strip() if each.isprintable()]
-    if len(visible) < needed:
-        reasons.append(f"It needs a rationale of at least {_count(needed, 'character')}.")
+    visible = sum(each.isprintable() for each in rationale.strip())
+    if visible >= needed:
+        return []
+    return [f"It needs a rationale of at least {_count(needed, 'character')}."]
+
+
+def unmet_evidence(rules: Rules, status: Status, evidence: Sequence[Piece | Evidence]) -> list[str]:
+    """What the rules still ask of the evidence before `status`, in plain sentences."""
     if status is Status.VERIFIED:
-        reasons += _unmet_support(rules, evidence)
+        return _unmet_support(rules, evidence)
     if status is Status.DISPUTED:
         against = sum(each.stance is Stance.REFUTES for each in evidence)
         if against < rules.refuting:
             needs = _count(rules.refuting, "piece")
-            reasons.append(f"It needs {needs} of refuting evidence; it has {against}.")
-    return reasons
+            return [f"It needs {needs} of refuting evidence; it has {against}."]
+    return []
 
 
-def _unmet_support(rules: Rules, evidence: Sequence[Evidence]) -> list[str]:
+def _unmet_support(rules: Rules, evidence: Sequence[Piece | Evidence]) -> list[str]:
     """One primary source is enough; so are two secondary ones that do not lean on each other."""
     supporting = [each.source for each in evidence if each.stance is Stance.SUPPORTS]
     primary = independent(each for each in supporting if each.kind is SourceKind.PRIMARY)

@@ -127,15 +127,5 @@ def _counts(tally: Counter[tuple[Status, Stage]]) -> dict[str, dict[str, int]]:
     }
 
 
-def overview(session: Session, article: Article) -> dict[str, Any]:
-    """One article with its drafts, counts and coverage."""
-    drafts = articles.drafts(session, article.id)
-    return with_counts(session, [article])[0] | {
-        "drafts": drafts,
-        "notice": drafts[-1].notice,
-        "coverage": coverages(session, [article.id])[article.id],
-    }
-
-
 def _columns(article: Article) -> dict[str, Any]:
     return {column.key: getattr(article, column.key) for column in Article.__table__.columns}

@@ -3,7 +3,8 @@
 from marshmallow import Schema, fields
 
 from factcheck.limits import MAX_TEXT_CHARACTERS
-from factcheck.schemas.claims import SpanOut
+from factcheck.schemas.claims import RangeOut, SpanOut
+from factcheck.schemas.closing import SignOffOut
 from factcheck.schemas.fields import Answer, AsStored, Line, PageQuery, Time, WebAddress, Words
 from factcheck.vocabulary import Change, Disposition, LedgerNote
 
@@ -17,6 +18,7 @@ class PublicationIn(Schema):
     published_at = Time(allow_none=True)
     language = Line(35)
     embargo_until = Time(allow_none=True)
+    deadline = Time(allow_none=True)
     own = fields.Boolean(metadata={"description": "Whether the story is the desk's own."})
     public = fields.Boolean(
         metadata={"description": "Whether its facts may stand on the public pages."}
@@ -101,6 +103,7 @@ class ArticleLineOut(Answer):
     language = fields.String()
     published_at = Time(allow_none=True)
     embargo_until = Time(allow_none=True)
+    deadline = Time(allow_none=True)
     own = fields.Boolean()
     public = fields.Boolean()
     draft = fields.Integer(attribute="draft_number")
@@ -118,6 +121,9 @@ class ArticleOut(ArticleLineOut):
         metadata={"description": "What could not be done with the newest draft, and why."},
     )
     coverage = fields.Nested(CoverageOut)
+    sign_off = fields.Nested(
+        SignOffOut, allow_none=True, metadata={"description": "The newest; null: there is none."}
+    )
 
 
 class RunOut(Answer):
@@ -128,11 +134,12 @@ class RunOut(Answer):
 
 
 class CarriedClaimOut(Answer):
-    """What a new draft did to one claim."""
+    """What a new draft did to one claim; `places` of an ambiguous one are where it may stand."""
 
     id = fields.UUID(attribute="claim.id")
     change = fields.Enum(Change, by_value=True)
-    diff = fields.List(fields.Nested(RunOut), allow_none=True)
+    diff = AsStored(RunOut, many=True, allow_none=True)
+    places = fields.List(fields.Nested(RangeOut), attribute="candidates")
 
 
 class CarriedOut(Answer):

@@ -59,6 +59,9 @@ class FactOut(Answer):
     reviewed_at = Time()
     valid_since = Time()
     corrected = fields.Boolean()
+    overridden = fields.Boolean(
+        metadata={"description": "Whether an editor decided against the desk's own rules."}
+    )
     history_url = fields.String()
     claimreview_url = fields.String(allow_none=True)
 

@@ -3,10 +3,18 @@
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+from marshmallow.utils import get_value
 
 from factcheck.schemas.claims import ClaimOut, PersonOut
 from factcheck.schemas.fields import Answer, Line, Time, WebAddress, Words
-from factcheck.vocabulary import PolicyName, Reliability, SourceKind, Stance, Status
+from factcheck.vocabulary import (
+    PolicyName,
+    Reliability,
+    SourceChangeRule,
+    SourceKind,
+    Stance,
+    Status,
+)
 
 
 class SourceIn(Schema):
@@ -52,6 +60,12 @@ class EvidencePatch(Schema):
     passage = Words(20_000, allow_none=True)
     locator = Line(300, allow_none=True, metadata={"description": "Page, paragraph, timestamp."})
     accessed_at = Time(allow_none=True)
+    credibility = fields.Integer(
+        strict=True,
+        allow_none=True,
+        validate=validate.Range(min=1, max=6),
+        metadata={"description": "Of what the source says here, Admiralty scale: 1 confirmed … 6."},
+    )
 
 
 class EvidenceIn(EvidencePatch):
@@ -77,6 +91,13 @@ class EvidenceOut(Answer):
     passage = fields.String(allow_none=True)
     locator = fields.String(allow_none=True)
     accessed_at = Time(allow_none=True)
+    credibility = fields.Integer(allow_none=True)
+    snapshot_id = fields.UUID(
+        allow_none=True, metadata={"description": "The stored copy of the source."}
+    )
+    sha256 = fields.String(
+        allow_none=True, metadata={"description": "Fingerprint of the evidence as it stands."}
+    )
     added_by = fields.UUID()
     created_at = Time()
     source = fields.Nested(SourceOut)
@@ -89,6 +110,11 @@ class ReviewIn(Schema):
     rationale = Line(10_000, required=True)
     rating = Line(100, allow_none=True)
     evidence_ids = fields.List(fields.UUID(), validate=validate.Length(max=200))
+    override_reason = Line(
+        2000,
+        allow_none=True,
+        metadata={"description": "Why the policy's rules shall not hold this once (editors)."},
+    )
 
 
 class ReviewOut(Answer):
@@ -97,14 +123,19 @@ class ReviewOut(Answer):
     id = fields.UUID()
     claim_id = fields.UUID()
     claim_version = fields.Integer()
-    status = fields.Enum(Status, by_value=True)
+    status = fields.Enum(Status, by_value=True, allow_none=True)
     rating = fields.String(allow_none=True)
-    rationale = fields.String()
+    rationale = fields.String(allow_none=True)
     evidence_ids = fields.List(fields.UUID())
     reviewer = fields.Nested(PersonOut)
     policy_version = fields.Integer(attribute="policy.version")
     confirms = fields.UUID(attribute="confirms_id", allow_none=True)
     superseded = fields.Boolean()
+    undone = fields.Boolean(metadata={"description": "Whether its reviewer took it back."})
+    override_reason = fields.String(allow_none=True)
+    veiled = fields.Boolean(
+        metadata={"description": "Whether status and grounds are held back (blind review)."}
+    )
     created_at = Time()
 
 
@@ -140,19 +171,41 @@ class EventOut(Answer):
 
     def actor_of(self, event: Any) -> dict[str, Any]:
         """Who did it, and how they had come in."""
-        return {
-            "id": str(event.actor_id),
-            "name": event.actor_name,
-            "role": event.actor_role,
-            "auth_method": event.auth_method,
-            "key_id": event.key_id,
-        }
+        told = {"id": str(get_value(event, "actor_id"))}
+        for name in ("name", "role"):
+            told[name] = get_value(event, f"actor_{name}")
+        return told | {name: get_value(event, name) for name in ("auth_method", "key_id")}
+
+
+class RulesIn(Schema):
+    """What differs from the rule book's own rules."""
+
+    primary = fields.Integer(strict=True, validate=validate.Range(min=0, max=9))
+    secondary = fields.Integer(strict=True, validate=validate.Range(min=0, max=9))
+    refuting = fields.Integer(strict=True, validate=validate.Range(min=0, max=9))
+    rationale = fields.Integer(strict=True, validate=validate.Range(min=0, max=1000))
+    second_person = fields.Boolean()
+    blind = fields.Boolean(
+        metadata={"description": "The second person decides without seeing the first's decision."}
+    )
+    adder_confirms = fields.Boolean(
+        metadata={"description": "Whoever added the evidence may be the second person."}
+    )
+    override = fields.String(
+        allow_none=True,
+        validate=validate.OneOf(["editor", "admin"]),
+        metadata={"description": "From which role on; null: nobody decides against the rules."},
+    )
+    source_change = fields.String(
+        validate=validate.OneOf([each.value for each in SourceChangeRule])
+    )
 
 
 class PolicyIn(Schema):
-    """Which rule book the desk is to follow from now on."""
+    """Which rule book the desk is to follow from now on, and what is to differ from it."""
 
     name = fields.Enum(PolicyName, by_value=True, required=True)
+    rules = fields.Nested(RulesIn, load_default=dict)
 
 
 class PolicyOut(Answer):

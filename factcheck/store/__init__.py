@@ -2,28 +2,38 @@
 
 from factcheck.store import (
     articles,
+    carried,
     claims,
+    closing,
+    comments,
     desks,
     facts,
     idempotency,
     log,
     people,
+    pins,
     reports,
     reviews,
+    snapshots,
     sources,
     worklist,
 )
 
 __all__ = [
     "articles",
+    "carried",
     "claims",
+    "closing",
+    "comments",
     "desks",
     "facts",
     "idempotency",
     "log",
     "people",
+    "pins",
     "reports",
     "reviews",
+    "snapshots",
     "sources",
     "worklist",
 ]

@@ -11,13 +11,16 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    Uuid,
     and_,
+    bindparam,
     select,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, undefer
 
 from factcheck.db import Base
 from factcheck.errors import NotFound
+from factcheck.prepared import Prepared
 from factcheck.store.columns import ArticleId, DeskId, Id, Json, MaybeTime, PersonId, Time, words
 from factcheck.store.pages import Cursor, Page, keyset
 from factcheck.vocabulary import Disposition, LedgerNote
@@ -42,6 +45,7 @@ class Article(Base):
     language: Mapped[str] = mapped_column(String(35), default="en")
     published_at: Mapped[MaybeTime]
     embargo_until: Mapped[MaybeTime]
+    deadline: Mapped[MaybeTime]
     own: Mapped[bool] = mapped_column(default=True)
     public: Mapped[bool] = mapped_column(default=False)
     text_sha256: Mapped[str] = mapped_column(String(64))
@@ -117,13 +121,20 @@ def article(session: Session, desk_id: UUID, article_id: UUID) -> Article:
     return found
 
 
+_VERSION = Prepared(
+    select(Article.version).where(
+        Article.id == bindparam("wanted", type_=Uuid()),
+        Article.desk_id == bindparam("desk_id", type_=Uuid()),
+    )
+)
+
+
 def version(session: Session, desk_id: UUID, article_id: UUID) -> int:
     """The article's version now. Raises `NotFound`."""
-    found = session.scalar(
-        select(Article.version).where(Article.id == article_id, Article.desk_id == desk_id)
-    )
-    if found is None:
+    row = _VERSION.first(session, wanted=article_id, desk_id=desk_id)
+    if row is None:
         raise NotFound("There is no such article.")
+    found: int = row[0]
     return found
 
 

@@ -15,6 +15,8 @@ from sqlalchemy import (
     Text,
     UnaryExpression,
     UniqueConstraint,
+    Uuid,
+    bindparam,
     select,
 )
 from sqlalchemy.orm import (
@@ -28,17 +30,31 @@ from sqlalchemy.orm import (
 
 from factcheck.db import Base
 from factcheck.errors import NotFound
+from factcheck.prepared import Prepared
 from factcheck.store.articles import Article
-from factcheck.store.columns import ArticleId, ClaimId, DeskId, Id, Json, MaybeJson, Time, words
+from factcheck.store.columns import (
+    ArticleId,
+    ClaimId,
+    DeskId,
+    Id,
+    Json,
+    MaybeJson,
+    MaybeTime,
+    Time,
+    words,
+)
 from factcheck.store.pages import Cursor, Page, keyset
-from factcheck.vocabulary import FacetType, Kind, Speech, Stage, Status
+from factcheck.vocabulary import FacetType, Flag, Kind, Speech, Stage, Status
 
 
 class Claim(Base):
     """One checkable assertion of an article.
 
     `draft_number` is the newest draft in which the claim stands; `speaker_*` is who makes
-    it in the text (all None: the article's own voice).
+    it in the text (all None: the article's own voice). `stage_reason` is the word for why
+    the claim is where it is (reopened, dismissed, disagreement), `flag` what to look at
+    although the decision stands. `merged_into_id` is the claim that took this one in,
+    `split_from_id` the one that this was a part of.
     """
 
     __tablename__ = "claims"
@@ -65,10 +81,14 @@ class Claim(Base):
     status: Mapped[Status] = mapped_column(words(Status, "status"), default=Status.UNVERIFIED)
     stage: Mapped[Stage] = mapped_column(words(Stage, "stage"), default=Stage.QUEUED)
     stage_reason: Mapped[str | None] = mapped_column(String(500))
+    flag: Mapped[Flag | None] = mapped_column(words(Flag, "flag"))
     rating: Mapped[str | None] = mapped_column(String(100))
     assignee_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
     tags: Mapped[Json]
     priority: Mapped[int] = mapped_column(default=0)
+    deadline: Mapped[MaybeTime]
+    merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("claims.id"))
+    split_from_id: Mapped[UUID | None] = mapped_column(ForeignKey("claims.id"))
     evidence_count: Mapped[int] = mapped_column(default=0)
     extractor_name: Mapped[str] = mapped_column(String(40))
     extractor_version: Mapped[str] = mapped_column(String(40))
@@ -227,14 +247,27 @@ def claim(session: Session, desk_id: UUID, claim_id: UUID) -> Claim:
     return found
 
 
+_VERSION = Prepared(
+    select(Claim.version).where(
+        Claim.id == bindparam("wanted", type_=Uuid()),
+        Claim.desk_id == bindparam("desk_id", type_=Uuid()),
+    )
+)
+
+
 def version(session: Session, desk_id: UUID, claim_id: UUID) -> int:
     """The claim's version now. Raises `NotFound`."""
-    found = session.scalar(
-        select(Claim.version).where(Claim.id == claim_id, Claim.desk_id == desk_id)
-    )
-    if found is None:
+    row = _VERSION.first(session, wanted=claim_id, desk_id=desk_id)
+    if row is None:
         raise NotFound("There is no such claim.")
+    found: int = row[0]
     return found
+
+
+def anchors(session: Session, claim_id: UUID) -> list[Anchor]:
+    """Every place where a claim has stood, by draft."""
+    query = select(Anchor).where(Anchor.claim_id == claim_id)
+    return list(session.scalars(query.order_by(Anchor.draft_number)))
 
 
 def of_article(session: Session, article_id: UUID) -> list[Claim]:

@@ -15,6 +15,7 @@ from factcheck.store.articles import Article
 from factcheck.store.claims import Claim
 from factcheck.store.pages import Cursor, Page, keyset
 from factcheck.store.reviews import Review, in_force
+from factcheck.store.snapshots import Snapshot
 from factcheck.store.sources import Evidence
 from factcheck.vocabulary import Stage, Status
 
@@ -33,15 +34,19 @@ class FactFilters:
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What a fact stands on: all reviews of the claim, and the evidence of those in force."""
+    """What a fact stands on: all reviews of the claim, and the evidence of those in force.
+
+    `copies` is the SHA-256 of the stored copy that a piece of evidence rests on, by its id.
+    """
 
     reviews: list[Review]
     evidence: list[Evidence]
+    copies: dict[UUID, str | None]
 
     @property
     def review(self) -> Review:
         """The review in force: the second person's, where there had to be one."""
-        return self.reviews[-1]
+        return in_force(self.reviews)[-1]
 
     @property
     def proposal(self) -> Review:
@@ -112,13 +117,19 @@ def grounds(session: Session, claims: Sequence[Claim]) -> dict[UUID, Grounds]:
         for review in in_force(found)
         for evidence_id in review.evidence_ids
     }
-    pieces = session.scalars(
-        select(Evidence)
+    pieces = session.execute(
+        select(Evidence, Snapshot.sha256)
+        .outerjoin(Snapshot, Snapshot.id == Evidence.snapshot_id)
         .where(Evidence.id.in_(relied))
         .options(joinedload(Evidence.source))
         .order_by(Evidence.id)
     )
     evidence: dict[UUID, list[Evidence]] = {claim_id: [] for claim_id in ids}
-    for piece in pieces:
+    copies: dict[UUID, dict[UUID, str | None]] = {claim_id: {} for claim_id in ids}
+    for piece, sha256 in pieces:
         evidence[piece.claim_id].append(piece)
-    return {claim_id: Grounds(decided[claim_id], evidence[claim_id]) for claim_id in ids}
+        copies[piece.claim_id][piece.id] = sha256
+    return {
+        claim_id: Grounds(decided[claim_id], evidence[claim_id], copies[claim_id])
+        for claim_id in ids
+    }

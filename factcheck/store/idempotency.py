@@ -1,12 +1,15 @@
 """Stored answers: a request that comes twice under one Idempotency-Key acts once."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, String, delete, func, select
+from sqlalchemy import LargeBinary, String, Uuid, bindparam, delete, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from factcheck.db import Base
+from factcheck.prepared import Prepared
 from factcheck.store.columns import Json, PersonId, Time
 
 KEPT = timedelta(days=7)
@@ -43,12 +46,42 @@ def try_lock(session: Session, token: int) -> bool:
     return bool(session.scalar(select(func.pg_try_advisory_xact_lock(token))))
 
 
-def stored(
-    session: Session, person_id: UUID, desk_id: UUID, key: str, *, now: datetime
-) -> StoredAnswer | None:
-    """The answer kept for this key, if it was used within the time of the promise."""
-    found = session.get(StoredAnswer, (person_id, desk_id, key))
-    return found if found is not None and found.created_at >= now - KEPT else None
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was answered, and to what."""
+
+    fingerprint: str
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    created_at: datetime
+
+
+_STORED = Prepared(
+    select(
+        StoredAnswer.fingerprint,
+        StoredAnswer.status,
+        StoredAnswer.headers,
+        StoredAnswer.body,
+        StoredAnswer.created_at,
+    ).where(
+        StoredAnswer.person_id == bindparam("person", type_=Uuid()),
+        StoredAnswer.desk_id == bindparam("desk", type_=Uuid()),
+        StoredAnswer.key == bindparam("wanted", type_=String()),
+    )
+)
+_KEEP = Prepared(insert(StoredAnswer))
+
+
+def stored(session: Session, person_id: UUID, desk_id: UUID, key: str) -> Answered | None:
+    """The answer kept for this key, if there is one; it may be older than the promise."""
+    row = _STORED.first(session, person=person_id, desk=desk_id, wanted=key)
+    return Answered(*row) if row else None
+
+
+def keep(session: Session, **columns: Any) -> None:
+    """Store an answer; an old one of the same key has to be forgotten before."""
+    _KEEP.write(session, columns)
 
 
 def forget_old(session: Session, now: datetime) -> None:

@@ -12,12 +12,24 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, String, Text, event, func, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Index,
+    String,
+    Text,
+    bindparam,
+    event,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from factcheck.actor import Actor
 from factcheck.db import Base, WriteSession
 from factcheck.errors import LogBroken
+from factcheck.prepared import Prepared
 from factcheck.store.columns import MaybeJson, Time
 from factcheck.store.pages import Cursor, Page, keyset
 
@@ -116,6 +128,11 @@ def _article_of(thing: Any) -> UUID | None:
     return found
 
 
+_TAKE_HEAD = Prepared(select(LogHead.seq, LogHead.hash).with_for_update())
+_APPEND = Prepared(insert(Event))
+_MOVE_HEAD = Prepared(update(LogHead).values(seq=bindparam("last"), hash=bindparam("newest")))
+
+
 @event.listens_for(WriteSession, "before_commit")
 def _seal(session: Session) -> None:
     """Number, chain and insert the waiting entries."""
@@ -123,17 +140,14 @@ def _seal(session: Session) -> None:
     waiting = session.info.pop(_PENDING, [])
     if not waiting:
         return
-    last = session.execute(
-        update(LogHead).values(seq=LogHead.seq + len(waiting)).returning(LogHead.seq, LogHead.hash)
-    ).one()
-    prev = last.hash
+    last, prev = _TAKE_HEAD.rows(session)[0]
     rows = []
-    for seq, entry in enumerate(waiting, last.seq - len(waiting) + 1):
+    for seq, entry in enumerate(waiting, last + 1):
         row = dict.fromkeys(_COLUMNS) | entry | {"seq": seq, "prev_hash": prev}
         row["hash"] = prev = entry_hash(row)
         rows.append(row)
-    session.execute(insert(Event), rows)
-    session.execute(update(LogHead).values(hash=prev))
+    _APPEND.write(session, *rows)
+    _MOVE_HEAD.write(session, {"last": last + len(rows), "newest": prev})
 
 
 @event.listens_for(WriteSession, "after_rollback")
@@ -241,7 +255,39 @@ def history(
     return keyset(session, query, [Event.seq.asc()], limit=limit, after=after)
 
 
+def page(session: Session, desk_id: UUID, *, limit: int, after: Cursor | None) -> Page[Event]:
+    """The desk's own entries, oldest first."""
+    query = select(Event).where(Event.desk_id == desk_id)
+    return keyset(session, query, [Event.seq.asc()], limit=limit, after=after)
+
+
 def newest(session: Session, object_type: str, object_id: UUID) -> Event | None:
     """The newest entry of the log about one thing."""
     query = select(Event).where(Event.object_type == object_type, Event.object_id == object_id)
     return session.scalar(query.order_by(Event.seq.desc()).limit(1))
+
+
+def around(
+    session: Session, object_type: str, object_id: UUID, moment: datetime
+) -> tuple[Event | None, list[Event]]:
+    """The entry that made the thing what it was at `moment`, and all since, newest first.
+
+    An entry that left the version as it was is not that one. Since is by number: the clocks
+    of several machines may disagree.
+    """
+    about = select(Event).where(Event.object_type == object_type, Event.object_id == object_id)
+    newest_first = about.order_by(Event.seq.desc())
+    last = session.scalar(newest_first.where(Event.at <= moment).limit(1))
+    if last is None:
+        return None, list(session.scalars(newest_first))
+    same = about.where(Event.object_version == last.object_version)
+    made_it = session.scalar(same.order_by(Event.seq).limit(1))
+    return made_it, list(session.scalars(newest_first.where(Event.seq > last.seq)))
+
+
+def of_article(
+    session: Session, article_id: UUID, *, limit: int, after: Cursor | None
+) -> Page[Event]:
+    """The entries about an article and all that belongs to it, oldest first."""
+    query = select(Event).where(Event.article_id == article_id)
+    return keyset(session, query, [Event.seq.asc()], limit=limit, after=after)

@@ -1,11 +1,15 @@
 """People, what they may do on which desk, and the hashed keys of their tools."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, String, UniqueConstraint, func, select
+from sqlalchemy import CheckConstraint, String, UniqueConstraint, bindparam, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from factcheck.db import Base
+from factcheck.prepared import Prepared
 from factcheck.store.columns import DeskId, Id, Json, MaybeTime, PersonId, Time
 from factcheck.store.desks import Desk
 from factcheck.vocabulary import Role
@@ -102,18 +106,52 @@ def desks_of(session: Session, person_id: UUID) -> list[tuple[Desk, Role]]:
     return [(desk, Role(role)) for desk, role in rows]
 
 
-def key_with_owner(session: Session, key_id: str) -> tuple[ApiKey, Person, int] | None:
-    """A key, its owner and the owner's role number on the key's desk, in one query."""
-    row = session.execute(
-        select(ApiKey, Person, Membership.role)
-        .join(Person, Person.id == ApiKey.person_id)
-        .join(
-            Membership,
-            (Membership.person_id == ApiKey.person_id) & (Membership.desk_id == ApiKey.desk_id),
-        )
-        .where(ApiKey.id == key_id)
-    ).one_or_none()
-    return (row[0], row[1], row[2]) if row else None
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An API key with its owner and the owner's role number on the key's desk."""
+
+    key_id: str
+    person_id: UUID
+    desk_id: UUID
+    key_role: int
+    scopes: Sequence[str]
+    secret_hash: str
+    expires_at: datetime | None
+    revoked_at: datetime | None
+    name: str
+    email: str
+    disabled_at: datetime | None
+    role: int
+
+
+_HOLDER = Prepared(
+    select(
+        ApiKey.id,
+        ApiKey.person_id,
+        ApiKey.desk_id,
+        ApiKey.role,
+        ApiKey.scopes,
+        ApiKey.secret_hash,
+        ApiKey.expires_at,
+        ApiKey.revoked_at,
+        Person.name,
+        Person.email,
+        Person.disabled_at,
+        Membership.role,
+    )
+    .join(Person, Person.id == ApiKey.person_id)
+    .join(
+        Membership,
+        (Membership.person_id == ApiKey.person_id) & (Membership.desk_id == ApiKey.desk_id),
+    )
+    .where(ApiKey.id == bindparam("key_id"))
+)
+
+
+def holder(session: Session, key_id: str) -> Holder | None:
+    """The key with its owner. Every request of a tool begins with this one statement."""
+    row = _HOLDER.first(session, key_id=key_id)
+    return Holder(*row) if row else None
 
 
 def names(session: Session, ids: set[UUID]) -> dict[UUID, str]:
@@ -127,3 +165,13 @@ def names(session: Session, ids: set[UUID]) -> dict[UUID, str]:
 def count(session: Session) -> int:
     """How many people (service accounts included) there are."""
     return session.scalar(select(func.count()).select_from(Person)) or 0
+
+
+def members(session: Session, desk_id: UUID) -> list[Person]:
+    """Everybody who belongs to the desk, by name; those who were locked out are left out."""
+    query = (
+        select(Person)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.desk_id == desk_id, Person.disabled_at.is_(None))
+    )
+    return list(session.scalars(query.order_by(Person.name, Person.id)))

@@ -1,9 +1,10 @@
 """Reviews: appended, never edited; a later one supersedes."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Select, String, Text, select
+from sqlalchemy import ForeignKey, Index, Select, String, Text, func, select, update
 from sqlalchemy.orm import (
     Mapped,
     Session,
@@ -16,17 +17,21 @@ from sqlalchemy.orm import (
 
 from factcheck.db import Base
 from factcheck.store.claims import Claim
-from factcheck.store.columns import ClaimId, Id, PersonId, Time, words
+from factcheck.store.columns import ClaimId, Id, MaybeTime, PersonId, Time, words
 from factcheck.store.desks import Policy
 from factcheck.store.pages import Cursor, Page, keyset
 from factcheck.store.people import Person
-from factcheck.vocabulary import Status
+from factcheck.store.sources import Evidence
+from factcheck.vocabulary import DECIDED, HoldReason, Stage, Status
 
 
 class Review(Base):
     """One person's decision on one version of a claim.
 
     `confirms_id` names the proposal that a second person confirmed with this review.
+    `settled`: it made the claim final, rather than propose. `override_reason` says why an
+    editor decided against the rules of the policy, None where nobody did. One that was taken
+    back (`undone_at`) stays, and counts no longer.
     """
 
     __tablename__ = "reviews"
@@ -42,6 +47,9 @@ class Review(Base):
     policy_id: Mapped[UUID] = mapped_column(ForeignKey("policies.id"))
     confirms_id: Mapped[UUID | None] = mapped_column(ForeignKey("reviews.id"))
     superseded_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("reviews.id"))
+    override_reason: Mapped[str | None] = mapped_column(Text)
+    undone_at: Mapped[MaybeTime]
+    settled: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[Time]
 
     claim: Mapped[Claim] = relationship(lazy="raise_on_sql")
@@ -55,6 +63,16 @@ class Review(Base):
     def superseded(self) -> bool:
         """Whether a later review has taken this one's place."""
         return self.superseded_by_id is not None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is neither superseded nor taken back."""
+        return self.superseded_by_id is None and self.undone_at is None
+
+    @property
+    def undone(self) -> bool:
+        """Whether its reviewer has taken it back."""
+        return self.undone_at is not None
 
     @property
     def evidence_ids(self) -> list[UUID]:
@@ -102,27 +120,91 @@ def _whole(claim_ids: Sequence[UUID]) -> Select[Review]:
 
 
 def standing(session: Session, claim_id: UUID) -> list[Review]:
-    """The reviews of a claim that no later one has superseded, oldest first."""
-    query = _whole([claim_id]).where(Review.superseded_by_id.is_(None))
+    """The reviews of a claim that count: neither superseded nor taken back; oldest first."""
+    query = _whole([claim_id]).where(Review.superseded_by_id.is_(None), Review.undone_at.is_(None))
     return list(session.scalars(query.order_by(*_ORDER)))
 
 
+def relying_on(session: Session, evidence_ids: Sequence[UUID]) -> set[UUID]:
+    """Those of these pieces of evidence that a review which counts relied on."""
+    query = (
+        select(ReviewEvidence.evidence_id)
+        .join(Review, Review.id == ReviewEvidence.review_id)
+        .where(
+            ReviewEvidence.evidence_id.in_(evidence_ids),
+            Review.superseded_by_id.is_(None),
+            Review.undone_at.is_(None),
+        )
+    )
+    return set(session.scalars(query))
+
+
+def count_relying_on(session: Session, source_id: UUID) -> int:
+    """On how many decided claims a review that counts relied on evidence from a source."""
+    query = (
+        select(func.count(Claim.id.distinct()))
+        .join(Review, Review.claim_id == Claim.id)
+        .join(ReviewEvidence, ReviewEvidence.review_id == Review.id)
+        .join(Evidence, Evidence.id == ReviewEvidence.evidence_id)
+        .where(
+            Evidence.source_id == source_id,
+            Evidence.removed_at.is_(None),
+            Review.superseded_by_id.is_(None),
+            Review.undone_at.is_(None),
+            Claim.stage.in_(DECIDED),
+        )
+    )
+    return session.scalar(query) or 0
+
+
 def in_force(found: Sequence[Review]) -> list[Review]:
-    """Of a claim's reviews, oldest first: the newest, behind the proposal it confirms if any."""
-    last = found[-1:]
-    return [each for each in found if last and each.id == last[0].confirms_id] + list(last)
+    """Of a claim's reviews, oldest first: the newest that was not taken back, behind the
+    proposal that it confirms, if any.
+    """
+    last = [each for each in found if each.undone_at is None][-1:]
+    return [each for each in found if last and each.id == last[0].confirms_id] + last
 
 
 def latest(session: Session, desk_id: UUID, *, limit: int) -> list[Review]:
-    """The desk's newest decisions, newest first, with reviewer, claim and article."""
+    """The desk's newest decisions, newest first, with reviewer, policy, claim and article."""
     query = (
         select(Review)
         .join(Review.claim)
         .where(Claim.desk_id == desk_id)
         .options(
             joinedload(Review.reviewer),
+            joinedload(Review.policy),
             contains_eager(Review.claim).joinedload(Claim.article),
         )
         .order_by(Review.created_at.desc(), Review.id.desc())
     )
     return list(session.scalars(query.limit(limit)))
+
+
+def take_back(session: Session, review_id: UUID, now: datetime) -> None:
+    """Mark a review as undone; what had given way to it counts again."""
+    session.execute(update(Review).where(Review.id == review_id).values(undone_at=now))
+    session.execute(
+        update(Review).where(Review.superseded_by_id == review_id).values(superseded_by_id=None)
+    )
+
+
+def veiled(claim: Claim, review: Review, reader_id: UUID | None) -> bool:
+    """Whether a review is held back from a reader (None: of a report) by a blind policy.
+
+    A proposal is until the claim is final, replaced and undone ones too: nobody is to be led
+    by it, nor to come by it with a reopening that is taken back. Two reviews that disagree
+    are open: the editor has to see both.
+    """
+    opened = claim.stage is Stage.FINAL or claim.stage_reason == HoldReason.DISAGREEMENT
+    hides = bool(review.policy.rules.get("blind")) and not review.settled
+    return hides and not opened and review.reviewer_id != reader_id
+
+
+def with_claims(session: Session, ids: Sequence[UUID]) -> list[Review]:
+    """These reviews, each with its claim and the policy that it was judged by."""
+    if not ids:
+        return []
+    query = select(Review).where(Review.id.in_(ids))
+    query = query.options(joinedload(Review.claim), joinedload(Review.policy))
+    return list(session.scalars(query))

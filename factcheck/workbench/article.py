@@ -16,6 +16,7 @@ from factcheck.actor import Actor
 from factcheck.report.html import CONTENT_SECURITY_POLICY
 from factcheck.store import articles, claims, desks, people, reports, reviews, sources
 from factcheck.store.articles import Article
+from factcheck.store.cases import Standpoint
 from factcheck.store.claims import Claim
 from factcheck.store.log import Event
 from factcheck.store.reviews import Review
@@ -45,11 +46,13 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A claim with all that is known about it.
+    """A claim with all that its reader may know about it; `case` may hold more.
 
     `needs` says what each status still takes; `following` is the next claim to check.
     """
 
+    claim: Claim
+    evidence: Sequence[Evidence]
     case: review.Case
     reviews: Sequence[Review]
     needs: dict[Status, list[str]]
@@ -57,21 +60,11 @@ class Card:
     following: UUID | None
 
     @property
-    def claim(self) -> Claim:
-        """The claim itself."""
-        return self.case.claim
-
-    @property
-    def evidence(self) -> Sequence[Evidence]:
-        """What stands on the claim now."""
-        return self.case.evidence
-
-    @property
     def relied(self) -> set[UUID]:
         """The evidence that the decisions which hold rely on; none does on a reopened claim."""
         if self.claim.stage not in {Stage.AWAITING_SECOND, Stage.FINAL}:
             return set()
-        return {each for review in self.case.standing for each in review.evidence_ids}
+        return {each for review in self.reviews if review.counts for each in review.evidence_ids}
 
     @property
     def gives_way(self) -> bool:
@@ -138,7 +131,7 @@ def article_page(
     )
 
 
-def to_card(claim: Claim) -> Any:
+def to_card(claim: Claim | Standpoint) -> Any:
     """The way back to a claim's card."""
     card = f"claim-{claim.id}"
     return redirect(url_for("workbench.article", article_id=claim.article_id, _anchor=card), 303)
@@ -162,11 +155,22 @@ def _cards(
     following = _following(found)
     cards = []
     for claim in found:
-        standing = [each for each in decided[claim.id] if not each.superseded]
-        case = review.Case(claim, article, policy, standing, evidence[claim.id])
+        standing = [each for each in decided[claim.id] if each.counts]
+        case = review.Case(claim, article.author, policy, standing, evidence[claim.id])
+        shown = [
+            each for each in decided[claim.id] if not reviews.veiled(claim, each, actor.person_id)
+        ]
         refused = refusal if refusal and refusal.claim_id == claim.id else None
         cards.append(
-            Card(case, decided[claim.id], _needs(case, actor), refused, following[claim.id])
+            Card(
+                claim,
+                evidence[claim.id],
+                case,
+                shown,
+                _needs(case, actor),
+                refused,
+                following[claim.id],
+            )
         )
     return cards
 
@@ -186,6 +190,8 @@ def _needs(case: review.Case, actor: Actor) -> dict[Status, list[str]]:
     """What each status would still take, a rationale apart: the reasons that the API gives."""
     rationale = "x" * max(1, case.rules.rationale)
     return {
-        status: review.unmet_reasons(case, status, rationale, case.evidence, actor)
+        status: review.against_deciding(
+            case, review.Attempt(status, rationale, case.evidence), actor
+        )
         for status in Status
     }

@@ -17,9 +17,10 @@ from factcheck.errors import (
     StaleVersion,
     StorageFull,
 )
-from factcheck.store import articles, claims, log, reviews
+from factcheck.store import claims, log, reviews
+from factcheck.store.cases import Standpoint
 from factcheck.store.claims import Claim
-from factcheck.vocabulary import Role, Stage
+from factcheck.vocabulary import HoldReason, Role, Stage
 from factcheck.workbench import forms
 from factcheck.workbench.article import Refusal, article_page, to_card
 from factcheck.workbench.edge import blueprint, database, reads, writes
@@ -48,18 +49,17 @@ def post_review(claim_id: UUID) -> Any:
     return to_card(decided)
 
 
-def _decide(claim_id: UUID, attempt: forms.Attempt) -> Claim:
+def _decide(claim_id: UUID, attempt: forms.Attempt) -> Standpoint:
     """The source, then the decision that leans on it: both are recorded, or neither."""
     now = utcnow()
     with database().writing() as session:
         claim = claims.claim(session, g.actor.desk_id, claim_id)
         if claim.version != forms.version(request.form):
             raise StaleVersion("Somebody changed this claim while you were at work on it.")
-        article = articles.article(session, g.actor.desk_id, claim.article_id)
         if attempt.evidence:
             review.add_evidence(session, claim, actor=g.actor, now=now, **attempt.evidence)
-        review.decide(session, claim, article, actor=g.actor, now=now, **attempt.decision)
-    return claim
+        decided = review.decide(session, claim_id, actor=g.actor, now=now, **attempt.decision)
+    return decided.claim
 
 
 def _refused(claim_id: UUID, words: forms.Typed, error: FactcheckError) -> Any:
@@ -92,7 +92,9 @@ def _recorded(session: Session, claim: Claim, words: forms.Typed) -> bool:
     return (made[-1].status.value, made[-1].rationale) == (words.status, words.rationale.strip())
 
 
-def _said(claim: Claim) -> str:
+def _said(claim: Standpoint) -> str:
+    if claim.stage_reason == HoldReason.DISAGREEMENT:
+        return "Recorded. You and the first person disagree; an editor decides."
     if claim.stage is Stage.AWAITING_SECOND:
         return "Recorded. Another person has to confirm it."
     return f"Recorded: this claim is {claim.status}."

@@ -47,7 +47,11 @@ def desk() -> Any:
         lines=_lines(g.session, page.items),
         older=page.next,
         later=after is not None,
-        decisions=reviews.latest(g.session, desk_id, limit=_DECISIONS),
+        decisions=[
+            each
+            for each in reviews.latest(g.session, desk_id, limit=_DECISIONS)
+            if not reviews.veiled(each.claim, each, g.actor.person_id)
+        ],
     )
 
 

@@ -46,6 +46,10 @@ _STATUS: dict[type[errors.FactcheckError], int] = {
     errors.StaleVersion: 409,
     errors.TooLarge: 413,
     errors.Rejected: 422,
+    errors.EgressRefused: 422,
+    errors.Unreachable: 502,
+    errors.Unreadable: 422,
+    errors.Damaged: 500,
     errors.Busy: 503,
     errors.StorageFull: 507,
 }

@@ -11,13 +11,27 @@ from factcheck.report.legible import legible
 from factcheck.report.wording import MARKS, words
 from factcheck.store.claims import Claim
 from factcheck.store.log import Event
-from factcheck.vocabulary import LedgerNote, ReopenReason, SourceKind, Stage, Stance, Status
+from factcheck.vocabulary import (
+    Flag,
+    HoldReason,
+    LedgerNote,
+    ReopenReason,
+    SourceKind,
+    Stage,
+    Stance,
+    Status,
+)
 
-_REOPENED: dict[str, str] = {
+_REASONS: dict[str, str] = {
     ReopenReason.TEXT_CHANGED: "the text changed",
     ReopenReason.SOURCE_CHANGED: "a source changed",
     ReopenReason.EVIDENCE_CHANGED: "its evidence changed",
     ReopenReason.CORRECTION: "it was corrected",
+    HoldReason.DISAGREEMENT: "two people disagree; an editor decides",
+}
+_FLAGS: dict[str, str] = {
+    Flag.SOURCE_CHANGED: "a source of the decision has changed since",
+    Flag.SOURCE_GONE: "a source of the decision is gone",
 }
 _GRADES = {
     "A": "completely reliable",
@@ -36,6 +50,10 @@ _NOTES: dict[str, str] = {
 _ACTIONS = {
     "claim.reviewed": "decided on this claim",
     "claim.edited": "edited this claim",
+    "claim.assigned": "gave this claim to somebody",
+    "claim.dismissed": "dismissed this claim",
+    "claim.reopened": "reopened this claim",
+    "claim.undone": "took a step on this claim back",
     "claim.carried": "uploaded a new draft",
     "evidence.added": "added evidence to this claim",
     "evidence.edited": "amended the evidence of this claim",
@@ -49,8 +67,13 @@ def aside(note: str | None) -> str:
 
 
 def why(reason: str | None) -> str:
-    """Why a claim came back, as people say it; a reason in somebody's own words stays."""
-    return _REOPENED.get(reason or "", words(reason))
+    """Why a claim came back or waits, as people say it; a reason in somebody's own words stays."""
+    return _REASONS.get(reason or "", words(reason))
+
+
+def flagged(flag: str) -> str:
+    """What there is to look at although the decision stands, as people say it."""
+    return _FLAGS.get(flag, words(flag))
 
 
 def grade(letter: str | None) -> str:
@@ -96,6 +119,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "ago": ago,
     "change": change,
     "counted": counted,
+    "flagged": flagged,
     "grade": grade,
     "legible": legible,
     "moment": moment,

@@ -9,7 +9,7 @@ import pytest
 from tests.api.problem import problem
 from tests.newsroom import TEXT, Newsroom
 
-WHOLE = {"drafts", "coverage", "notice"}
+WHOLE = {"drafts", "coverage", "notice", "sign_off"}
 """What one article tells and a list of them does not."""
 PUBLICATION = {
     "author": "Ana Reyes",
@@ -18,6 +18,7 @@ PUBLICATION = {
     "published_at": "2025-10-14T09:30:00Z",
     "language": "es",
     "embargo_until": "2025-10-15T00:00:00Z",
+    "deadline": "2025-10-14T18:00:00Z",
     "own": False,
     "public": True,
 }

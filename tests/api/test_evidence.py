@@ -89,7 +89,9 @@ def test_evidence_is_amended_and_taken_away_under_the_claims_version(newsroom: N
     actions = [each["action"] for each in events if each["action"].startswith("evidence")]
     assert actions == ["evidence.added"] * 2 + ["evidence.edited", "evidence.removed"]
     edited = next(each for each in events if each["action"] == "evidence.edited")
-    assert (edited["before"]["stance"], edited["after"]["stance"]) == ("supports", "refutes")
+    earlier, later = edited["after"]["evidence_before"], edited["after"]
+    assert (earlier["stance"], later["stance"]) == ("supports", "refutes")
+    assert earlier["sha256"] != later["sha256"]
 
 
 def test_a_decision_falls_with_the_evidence_it_relied_on_and_with_no_other(

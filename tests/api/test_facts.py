@@ -12,7 +12,7 @@ from tests.newsroom import TEXT, Newsroom
 SHAPE = {
     "id", "claim_id", "version", "status", "statement", "quote", "speaker", "rating", "rationale",
     "article", "sources", "confidential_sources", "reviewed_at", "valid_since", "corrected",
-    "history_url", "claimreview_url",
+    "overridden", "history_url", "claimreview_url",
 }  # fmt: skip
 
 
@@ -38,6 +38,7 @@ def test_a_fact_says_what_it_stands_on_and_names_no_reviewer(newsroom: Newsroom)
     assert set(fact) == SHAPE
     assert (fact["id"], fact["claim_id"]) == (claim, claim)
     assert (fact["status"], fact["rating"], fact["corrected"]) == ("verified", "True", False)
+    assert fact["overridden"] is False
     assert fact["rationale"] == decided["rationale"]
     assert fact["version"] == decided["claim"]["version"]
     assert fact["reviewed_at"] == fact["valid_since"] == decided["created_at"]

@@ -39,6 +39,14 @@ def test_every_post_that_creates_or_acts_replays_its_answer(newsroom: Newsroom) 
             (newsroom.editor, "/articles", None, BODY | {"text": TEXT + " Two."}),
             (newsroom.reviewer, f"{about}/evidence", about, evidence),
             (newsroom.reviewer, f"{about}/reviews", about, decision),
+            (newsroom.reviewer, f"{about}/undo", about, None),
+            (newsroom.reviewer, f"{about}/assign", about, {"assignee": None}),
+            (newsroom.reviewer, f"{about}/dismiss", about, {"reason": "opinion"}),
+            (newsroom.reviewer, f"{about}/reopen", about, {"reason": "other"}),
+            (newsroom.reviewer, f"{about}/comments", None, {"text": "@editor, look."}),
+            (newsroom.reviewer, "/claims/bulk-review", None, decision | {"ids": [claim]}),
+            (newsroom.reviewer, f"{base}/replies", None, {"asked": "The mayor", "question": "?"}),
+            (newsroom.editor, f"{base}/sign-off", None, {"override_reason": "It goes to print."}),
             (newsroom.editor, f"{base}/drafts", base, {"text": TEXT + " Three."}),
             (newsroom.reviewer, f"{base}/reports", None, None),
             (newsroom.admin, "/policies", None, {"name": "open"}),
@@ -48,7 +56,7 @@ def test_every_post_that_creates_or_acts_replays_its_answer(newsroom: Newsroom) 
         if versioned:
             options["match"] = client.etag(versioned)
         first = client.post(path, body, **options)
-        assert first.status_code == 201, first.json
+        assert first.status_code in {200, 201}, first.json
         stored = everything(newsroom.database)
         # The If-Match that the answer has used up does not stand in the way of the replay.
         assert same(first, client.post(path, body, **options))

@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -9,14 +10,12 @@ import schemathesis
 from werkzeug.test import TestResponse
 
 from tests.api.problem import problem
-from tests.api.test_access import TABLE, VERSIONED
+from tests.api.surface import TABLE, VERSIONED, in_words
 from tests.hinted import HINTED, hinted
 from tests.newsroom import TEXT, Newsroom
 from tests.review.stages import Stages
 
 UNDOCUMENTED = {"/api/v1/openapi.json"}
-WORDS = {"article_id": "article", "claim_id": "claim", "evidence_id": "evidence"}
-WORDS |= {"fact_id": "fact", "report_id": "report", "number": "draft", "desk_id": "desk"}
 
 
 @pytest.fixture
@@ -29,7 +28,7 @@ def spec(room: Newsroom) -> dict[str, Any]:
 def operations(spec: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
     """Every operation by method and path, the path in the words of the policy table."""
     return {
-        (method.upper(), re.sub(r"{(\w+)}", lambda part: f"{{{WORDS[part[1]]}}}", path)): operation
+        (method.upper(), in_words(path)): operation
         for path, methods in spec["paths"].items()
         for method, operation in methods.items()
         if method != "parameters"
@@ -65,7 +64,7 @@ def test_every_operation_says_what_it_does_and_how_it_refuses(
                 else:
                     assert shape.get("content") or status == "204"
     listed = [op for op in operations(spec).values() if "cursor" in str(op.get("parameters"))]
-    assert len(listed) == 9
+    assert len(listed) == 17
     for name, shape in spec["components"]["schemas"].items():
         if name.endswith(("Out", "Page")) and name != "ProblemOut":
             assert set(shape["required"]) == set(shape["properties"]), name
@@ -108,6 +107,8 @@ def test_every_answer_has_its_documented_shape(room: Newsroom, subtests: pytest.
         conforms(f"/claims/{{claim_id}}/{tail}", viewer.get(f"{about}/{tail}"))
     conforms("/claims", viewer.get("/claims?limit=1"))
     conforms("/claims/{claim_id}", viewer.get(about))
+    _handled(conforms, room, base, about)
+    _kept(conforms, room, made.json["source"]["id"])
     report = reviewer.post(f"{base}/reports")
     conforms("/articles/{article_id}/reports", report, "POST")
     conforms("/reports/{report_id}", viewer.get(f"/reports/{report.json['id']}"))
@@ -134,6 +135,64 @@ def test_every_answer_has_its_documented_shape(room: Newsroom, subtests: pytest.
     conforms("/extract", viewer.post("/extract", {"text": TEXT}), "POST")
     conforms("/policies", room.admin.post("/policies", {"name": "open"}), "POST")
     conforms("/policies", viewer.get("/policies"))
+
+
+def _handled(conforms: Any, room: Newsroom, base: str, about: str) -> None:
+    """The steps beside a decision, what is said of a claim, and the end of a check."""
+    viewer, editor, reviewer = room.viewer, room.editor, room.reviewer
+    for step, body in (
+        ("undo", None),
+        ("assign", {"assignee": str(room.people["second"].person_id)}),
+        ("dismiss", {"reason": "opinion"}),
+        ("reopen", {"reason": "other", "note": "It is none."}),
+    ):
+        if step == "undo":
+            last = {"status": "unverified", "rationale": "No."}
+            reviewer.post(f"{about}/reviews", last, match=viewer.etag(about))
+        done = reviewer.post(f"{about}/{step}", body, match=viewer.etag(about))
+        conforms(f"/claims/{{claim_id}}/{step}", done, "POST")
+    said = reviewer.post(f"{about}/comments", {"text": "@viewer, have a look."})
+    conforms("/claims/{claim_id}/comments", said, "POST")
+    for tail in ("comments", "steps", "reviews", "history"):
+        conforms(f"/claims/{{claim_id}}/{tail}", viewer.get(f"{about}/{tail}"))
+    assert conforms("/mentions", viewer.get("/mentions"))["items"]
+    found = viewer.get(about).json
+    conforms("/claims/{claim_id}", viewer.get(f"{about}?at={found['created_at']}"))
+    ids = [found["id"], "01890a5d-ac96-774b-bcce-b302099a8057"]
+    many = {"ids": ids, "status": "verified", "rationale": "The register says so."}
+    bulk = conforms("/claims/bulk-review", reviewer.post("/claims/bulk-review", many), "POST")
+    assert (bulk["recorded"], bulk["refused"]) == (1, 1)
+    asked = reviewer.post(f"{base}/replies", {"asked": "The mayor", "question": "How many?"})
+    conforms("/articles/{article_id}/replies", asked, "POST")
+    answered = reviewer.post(f"{base}/replies/{asked.json['id']}/answer", {"answer": "320."})
+    conforms("/articles/{article_id}/replies/{reply_id}/answer", answered, "POST")
+    conforms("/articles/{article_id}/replies", viewer.get(f"{base}/replies"))
+    signed = editor.post(f"{base}/sign-off", {"override_reason": "It goes to print."})
+    conforms("/articles/{article_id}/sign-off", signed, "POST")
+    conforms("/articles/{article_id}/history", viewer.get(f"{base}/history"))
+    conforms("/events", room.admin.get("/events"))
+    conforms("/audit/head", viewer.get("/audit/head"))
+
+
+def _kept(conforms: Any, room: Newsroom, source: str) -> None:
+    """Sources, their copies, and what leans on them."""
+    viewer, reviewer, about = room.viewer, room.reviewer, f"/sources/{source}"
+    for status in (201, 200):
+        kept = reviewer.post("/sources", {"title": "Minutes", "kind": "secondary"})
+        conforms("/sources", kept, "POST")
+        assert kept.status_code == status
+    copy = {"file": (BytesIO(b"320 jobs"), "register.txt")}
+    made = conforms(
+        "/sources/{source_id}/snapshot", reviewer.post(f"{about}/snapshot", data=copy), "POST"
+    )
+    conforms("/sources", viewer.get("/sources"))
+    conforms("/sources/{source_id}", viewer.get(about))
+    for tail in ("evidence", "snapshots"):
+        assert conforms(f"/sources/{{source_id}}/{tail}", viewer.get(f"{about}/{tail}"))["items"]
+    text = viewer.get(f"{about}/snapshots/{made['id']}/text")
+    conforms("/sources/{source_id}/snapshots/{snapshot_id}/text", text)
+    graded = reviewer.patch(about, {"reliability": "B"}, match=viewer.etag(about))
+    conforms("/sources/{source_id}", graded, "PATCH")
 
 
 class Page(HTMLParser):

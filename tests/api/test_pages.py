@@ -104,6 +104,9 @@ def test_every_list_has_pages(stocked: Newsroom, subtests: pytest.Subtests) -> N
         stocked.support(claim)
         stocked.decide(claim)
         stocked.admin.post("/policies", {"name": "standard"})
+        stocked.reviewer.post(f"/claims/{claim}/comments", {"text": "@viewer, have a look."})
+        asked = {"asked": "The mayor", "question": "How many?"}
+        stocked.reviewer.post(f"/articles/{article['id']}/replies", asked)
     for other in stocked.claims(article)[1:]:
         stocked.support(other["id"])
         stocked.decide(other["id"])
@@ -116,6 +119,10 @@ def test_every_list_has_pages(stocked: Newsroom, subtests: pytest.Subtests) -> N
         (f"/claims/{claim}/reviews", 3),
         (f"/claims/{claim}/evidence", 4),
         (f"/claims/{claim}/history", None),
+        (f"/claims/{claim}/comments", 3),
+        ("/mentions", 3),
+        (f"/articles/{article['id']}/replies", 3),
+        (f"/articles/{article['id']}/history", None),
         ("/policies", 4),
         ("/desks", 1),
     ):

@@ -149,7 +149,7 @@ def test_under_two_person_another_person_confirms(two_person_newsroom: Newsroom)
     assert [each["id"] for each in room.viewer.get("/facts").json["items"]] == [claim]
 
 
-def test_under_two_person_another_opinion_replaces_the_proposal(
+def test_under_two_person_an_editor_settles_what_two_people_disagree_on(
     two_person_newsroom: Newsroom,
 ) -> None:
     room = two_person_newsroom
@@ -157,11 +157,19 @@ def test_under_two_person_another_opinion_replaces_the_proposal(
     bring(room, claim, "supports", PRIMARY)
     bring(room, claim, "refutes", OTHER)
     room.decide(claim, "verified")
-    assert room.decide(claim, "disputed", by="second").status_code == 201
-    assert state(room, claim) == ("unverified", "awaiting_second", None)
-    assert reasons(room.decide(claim, "disputed", by="second"))
-    assert room.decide(claim, "disputed").status_code == 201
+    against = room.decide(claim, "disputed", by="second", rating="False")
+    assert (against.status_code, against.json["confirms"]) == (201, None)
+    assert state(room, claim) == ("unverified", "awaiting_second", "disagreement")
+    for by in ("reviewer", "second"):
+        for status in ("verified", "disputed", "unverified"):
+            assert "an editor must decide" in reasons(room.decide(claim, status, by=by))[0]
+    found = room.viewer.get(f"/claims/{claim}/reviews").json["items"]
+    assert [each["superseded"] for each in found] == [False, False]
+    assert room.viewer.get("/facts?status=disputed&status=verified").json["items"] == []
+    settled = room.decide(claim, "disputed", by="editor")
+    assert (settled.status_code, settled.json["confirms"]) == (201, against.json["id"])
     assert state(room, claim) == ("disputed", "final", None)
+    assert settled.json["claim"]["rating"] == "False"
     found = room.viewer.get(f"/claims/{claim}/reviews").json["items"]
     assert [each["superseded"] for each in found] == [True, False, False]
 
@@ -228,7 +236,8 @@ def test_a_new_draft_reopens_what_it_alters_and_the_old_decision_stays_readable(
     (old,) = newsroom.viewer.get(f"/claims/{claim['id']}/reviews").json["items"]
     assert old["status"] == "verified"
     events = newsroom.viewer.get(f"/claims/{claim['id']}/history").json["items"]
-    (reopened,) = (each for each in events if each["action"] == "claim.reopened")
+    (reopened,) = (each for each in events if each["stage_to"] == "reopened")
+    assert (reopened["action"], reopened["reason"]) == ("claim.carried", "text_changed")
     assert (reopened["status_from"], reopened["status_to"]) == ("verified", "unverified")
     assert {"op": "insert", "text": "84 "} in reopened["after"]["diff"]
     assert newsroom.decide(claim["id"]).status_code == 201

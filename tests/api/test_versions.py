@@ -37,6 +37,11 @@ def test_every_change_raises_the_version_by_one_and_answers_with_the_new_etag(
         ("PATCH", f"/evidence/{evidence}", {}),
         ("POST", "/reviews", {"status": "verified", "rationale": "Page 12 says so."}),
         ("POST", "/reviews", {"status": "unverified", "rationale": "Page 12 is gone."}),
+        ("POST", "/undo", None),
+        ("POST", "/reopen", {"reason": "correction"}),
+        ("POST", "/assign", {"assignee": str(newsroom.people["second"].person_id)}),
+        ("POST", "/dismiss", {"reason": "not_checkable"}),
+        ("POST", "/reopen", {"reason": "other"}),
         ("DELETE", f"/evidence/{evidence}", None),
     ):
         version += 1
@@ -58,6 +63,13 @@ def test_a_call_that_leaves_a_thing_as_it_is_does_not_raise_its_version(newsroom
     article = newsroom.article()
     claim = newsroom.claims(article)[0]
     assert newsroom.reviewer.post(f"/articles/{article['id']}/reports").status_code == 201
+    base = f"/articles/{article['id']}"
+    for path, body in (
+        (f"/claims/{claim['id']}/comments", {"text": "@editor, have a look."}),
+        (f"{base}/replies", {"asked": "The mayor", "question": "How many?", "answer": "320."}),
+        (f"{base}/sign-off", {"override_reason": "It goes to print."}),
+    ):
+        assert newsroom.editor.post(path, body).status_code == 201
     refused = newsroom.decide(claim["id"])
     assert refused.status_code == 409
     assert newsroom.viewer.etag(f"/articles/{article['id']}") == f'"{article["id"]}.1"'

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from factcheck.actor import Actor
 from factcheck.db import Database
 from factcheck.ids import uuid7
 from factcheck.report import freeze
+from factcheck.signing import Signer
 from factcheck.store.articles import Article, Draft, Sentence
 from factcheck.store.claims import Anchor, Claim, Facet
 from factcheck.store.desks import Desk, Policy
@@ -44,6 +46,7 @@ class Story:
     """One article under check, and the verbs to fill it with."""
 
     session: Session
+    signer: Signer
     title: str = "The visit, in figures"
     texts: list[str] = field(default_factory=lambda: ["The swap is worth US$20 billion."])
 
@@ -245,7 +248,7 @@ class Story:
         self.session.flush()
         self.session.expunge_all()
         self.article = self.session.get_one(Article, self.article.id)
-        return freeze(self.session, self.article, actor=self.actor, now=now)
+        return freeze(self.session, self.article, actor=self.actor, now=now, signer=self.signer)
 
     def document(self) -> dict[str, Any]:
         """The frozen document, as it is read back."""
@@ -301,16 +304,16 @@ def session(database: Database) -> Iterator[Session]:
 
 
 @pytest.fixture
-def story(session: Session) -> Story:
+def story(session: Session, tmp_path: Path) -> Story:
     """An article of one sentence, as yet without claims."""
-    return Story(session)
+    return Story(session, Signer(tmp_path / "keys"))
 
 
 @pytest.fixture
-def tell(session: Session) -> Any:
+def tell(session: Session, tmp_path: Path) -> Any:
     """Make a story of one's own: `tell(title=…, texts=[…])`."""
 
     def make(**given: Any) -> Story:
-        return Story(session, **given)
+        return Story(session, Signer(tmp_path / "keys"), **given)
 
     return make

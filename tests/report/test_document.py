@@ -1,8 +1,10 @@
 import json
 from typing import Any
 
+import pypdfium2
 import pytest
 
+from factcheck.report import render
 from factcheck.report.lines import CONFIDENTIAL
 from factcheck.vocabulary import SourceKind, Stage, Stance, Status
 
@@ -59,6 +61,8 @@ def test_a_line_tells_speaker_facets_and_evidence(story: Any) -> None:
         "passage": "a swap line of $20 billion",
         "locator": "p. 2",
         "accessed_at": "2025-10-07T09:30:00Z",
+        "credibility": None,
+        "snapshot_sha256": None,
         "source_version": 1,
     }
 
@@ -83,7 +87,20 @@ def test_a_decision_names_who_when_and_under_which_policy(story: Any) -> None:
         "second_person": None,
         "decided_at": "2025-10-07T10:30:00Z",
         "policy": {"name": "standard", "version": 3},
+        "override_reason": None,
     }
+
+
+def test_a_decision_against_the_rules_says_so_in_every_format(story: Any) -> None:
+    story.decide(story.claim(), Status.VERIFIED).override_reason = "The minister is on the record."
+    document = story.document()
+    [line] = document["content"]["lines"]
+    assert line["decision"]["override_reason"] == "The minister is on the record."
+    for form in ("html", "csv", "json"):
+        assert "The minister is on the record." in render(document, form).decode()
+    pages = pypdfium2.PdfDocument(render(document, "pdf"))
+    text = "".join(page.get_textpage().get_text_bounded() for page in pages)
+    assert "The minister is on the record." in " ".join(text.split())
 
 
 def test_a_second_person_is_named_beside_the_first(story: Any) -> None:

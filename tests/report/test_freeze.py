@@ -3,12 +3,16 @@ import json
 from datetime import timedelta
 from typing import Any
 
+import pypdfium2
 import pytest
 from sqlalchemy import event, select
 
+from factcheck.canonical import canonical_json
 from factcheck.db import Database
-from factcheck.report.canonical import canonical_json
+from factcheck.report import render
+from factcheck.signing import NotGenuine
 from factcheck.store import log, reports
+from factcheck.store.pins import pinned
 from factcheck.vocabulary import Stage, Stance, Status
 
 
@@ -91,7 +95,12 @@ def test_the_freezing_is_in_the_log_and_the_logs_head_is_in_the_report(
     story.checked_claim()
     report = story.freeze()
     made = json.loads(report.document)["made"]
-    assert made["log"] == {"seq": head.seq, "hash": head.hash}
+    pin = pinned(made["log"], trusted=story.signer.trusted(), origin="report")
+    assert (pin.epoch, pin.seq, pin.hash) == (head.epoch, head.seq, head.hash)
+    assert made["log"]["at"] == made["at"]
+    forged = made["log"] | {"seq": head.seq + 1}
+    with pytest.raises(NotGenuine):
+        pinned(forged, trusted=story.signer.trusted(), origin="report")
     assert (made["number"], made["by"], made["at"]) == (1, "Ben Okafor", "2025-10-07T09:30:00Z")
     story.session.commit()
     with database.reading() as reader:
@@ -142,3 +151,19 @@ def test_an_unfinished_article_can_be_frozen_and_says_so(tell: Any) -> None:
     story.claim(1)
     story.claim(2, stage=Stage.DISMISSED)
     assert story.document()["content"]["notice"] == "Unfinished: 1 of 2 claims are not final."
+
+
+def test_the_key_of_the_signed_head_is_shown_and_may_be_missing_in_older_reports(
+    tell: Any,
+) -> None:
+    document = tell().document()
+    key = document["made"]["log"]["key_id"]
+    plain = {name: document["made"]["log"][name] for name in ("seq", "hash")}
+    older = document["made"] | {"log": plain}
+    for shown, made in ((True, document["made"]), (False, older)):
+        page = render(document | {"made": made}, "html").decode()
+        assert (key in page) is shown
+        pages = pypdfium2.PdfDocument(render(document | {"made": made}, "pdf"))
+        text = "".join(each.get_textpage().get_text_bounded() for each in pages)
+        assert (key in text) is shown
+        assert document["made"]["log"]["hash"][:20] in text

@@ -7,14 +7,13 @@ from uuid import UUID
 
 from factcheck import intake, review
 from factcheck.actor import Actor
-from factcheck.review import Carried
-from factcheck.review.moves import move
+from factcheck.review import Carried, Decision
 from factcheck.store import articles, claims, log, reviews, sources
 from factcheck.store.claims import Claim
 from factcheck.store.log import Event
 from factcheck.store.reviews import Review
 from factcheck.store.sources import Evidence
-from factcheck.vocabulary import SourceKind, Stage, Stance, Status
+from factcheck.vocabulary import SourceKind, Stance, Status
 from tests.newsroom import TEXT, Newsroom
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -94,15 +93,11 @@ class Stages:
 
     def decide(
         self, claim_id: UUID, status: Status = Status.VERIFIED, by: str = "reviewer", **more: Any
-    ) -> Review:
+    ) -> Decision:
         """Decide on the claim as it stands."""
         with self.room.database.writing() as session:
-            claim = claims.claim(session, self.room.desk.id, claim_id)
-            article = articles.article(session, self.room.desk.id, claim.article_id)
-            details = {"rationale": WHY, **more}
-            return review.decide(
-                session, claim, article, status=status, actor=self.actor(by), now=NOW, **details
-            )
+            details = {"rationale": WHY, "now": NOW, **more}
+            return review.decide(session, claim_id, status=status, actor=self.actor(by), **details)
 
     def edit(self, claim_id: UUID, **changes: Any) -> Claim:
         """Edit the claim's columns."""
@@ -111,20 +106,12 @@ class Stages:
             review.edit_claim(session, claim, changes, actor=self.actor("editor"), now=NOW)
             return claim
 
-    def move(self, claim_id: UUID, stage: Stage) -> None:
-        """Take one step of the table of transitions by itself."""
+    def act(self, what: Any, claim_id: UUID, *args: Any, by: str = "reviewer", **more: Any) -> Any:
+        """Do something of `factcheck.review` to the claim as it stands."""
         with self.room.database.writing() as session:
             claim = claims.claim(session, self.room.desk.id, claim_id)
-            move(
-                session,
-                claim,
-                action="claim.moved",
-                status=claim.status,
-                stage=stage,
-                reason=None,
-                actor=self.actor("editor"),
-                now=NOW,
-            )
+            details = {"now": NOW, **more}
+            return what(session, claim, *args, actor=self.actor(by), **details)
 
     def verified(self, **article: Any) -> Claim:
         """A claim that is final and verified."""

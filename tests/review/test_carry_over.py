@@ -66,7 +66,9 @@ def test_what_stays_as_it_was_keeps_its_decision(stages: Stages) -> None:
         )
         assert (now.draft_number, now.version) == (2, was.version + 1)
         assert now.anchor.start == was.anchor.start + len("A new lead for the old story. ")
-        assert stages.events(now.id)[-1].after == {"draft": 2, "change": "unchanged"}
+        event = stages.events(now.id)[-1]
+        assert (event.action, event.before) == ("claim.carried", {"draft_number": 1})
+        assert event.after == {"draft_number": 2, "draft": 2, "change": "unchanged"}
     event = stages.events(article, "article")[-1]
     assert (event.action, event.object_version) == ("article.draft_added", 2)
     assert event.after["counts"] == carried.counts
@@ -95,10 +97,13 @@ def test_an_altered_figure_reopens_the_claim_with_a_word_diff(stages: Stages) ->
     assert (now.stage_reason, now.version) == ("text_changed", first.version + 1)
     assert now.statement == now.anchor.quote == HARBOUR.replace("48 million", "50 million")
     assert [facet.value for facet in now.facets if facet.type == "money"] == [50_000_000]
-    (reopened,) = [each for each in stages.events(first.id) if each.action == "claim.reopened"]
-    assert (reopened.reason, reopened.after["draft"]) == ("text_changed", 2)
-    assert {"op": "delete", "text": "48 "} in reopened.after["diff"]
-    assert {"op": "insert", "text": "50 "} in reopened.after["diff"]
+    *_, last = stages.events(first.id)
+    assert (last.action, last.reason, last.after["draft"]) == ("claim.carried", "text_changed", 2)
+    assert (last.status_from, last.status_to) == ("verified", "unverified")
+    assert (last.stage_from, last.stage_to) == ("final", "reopened")
+    assert {"op": "delete", "text": "48 "} in last.after["diff"]
+    assert {"op": "insert", "text": "50 "} in last.after["diff"]
+    assert "claim.reopened" not in {each.action for each in stages.events(first.id)}
     assert stages.claim(second.id).stage is Stage.FINAL
     # A wording that a reviewer chose is not overwritten.
     assert stages.claim(third.id).statement == "My own words for it."

@@ -147,7 +147,7 @@ def test_no_two_claims_come_to_stand_on_one_place() -> None:
     assert all(left[1] <= right[0] for left, right in itertools.pairwise(spans))
 
 
-def test_a_claim_of_an_earlier_draft_revives_at_one_free_place() -> None:
+def test_a_claim_of_an_earlier_draft_revives_at_one_free_place_or_waits_for_a_person() -> None:
     first = written(LEAD, PORT)
     (claim,) = first.claims()
     back = written("A new start.", PORT, PIER)
@@ -157,7 +157,8 @@ def test_a_claim_of_an_earlier_draft_revives_at_one_free_place() -> None:
     assert back.text[slice(*outcome.span)] == claim.anchor.quote
     assert revived([claim], {1: first.old}, back.text, back.found, Spans([outcome.span])) == []
     double = written(PORT, PORT)
-    assert revived([claim], {1: first.old}, double.text, double.found, Spans()) == []
+    (outcome,) = revived([claim], {1: first.old}, double.text, double.found, Spans())
+    assert (outcome.change, len(outcome.places)) == (Change.AMBIGUOUS, 2)
 
 
 def test_a_claim_that_comes_back_in_other_company_is_altered() -> None:
@@ -196,3 +197,74 @@ def test_a_long_article_is_compared_in_little_time() -> None:
     outcomes = compared(first, second)
     assert time.perf_counter() - began < 5
     assert [each.change for each in outcomes[1:]] == [Change.UNCHANGED] * 1999
+
+
+def test_a_sentence_doubled_on_the_spot_is_left_to_a_person() -> None:
+    for old, new in (
+        ((LEAD, PORT, "A dog barked."), (LEAD, PORT, PORT, "A dog barked.")),
+        ((LEAD, PORT, "A dog barked."), (LEAD, f"{PORT}\n\n", PORT, "A dog barked.")),
+        ((LEAD, PORT), (LEAD, PORT, PORT)),
+        ((PORT, LEAD), (PORT, PORT, LEAD)),
+        ((PORT,), (PORT, PORT)),
+    ):
+        (outcome,) = compared(written(*old), written(*new))
+        assert (outcome.change, len(outcome.places)) == (Change.AMBIGUOUS, 2), new
+
+
+def test_of_two_places_the_one_that_kept_its_neighbours_is_the_claims_own() -> None:
+    for new, nth in (
+        ((LEAD, PORT, "A dog barked.", "It rained.", PORT, "It snowed."), 0),
+        (("It rained.", PORT, "It snowed.", LEAD, PORT, "A dog barked."), 1),
+        ((LEAD, PORT, "It rained.", "It snowed.", PORT, "It hailed."), 0),
+    ):
+        old, page = written(LEAD, PORT, "A dog barked."), written(*new)
+        (outcome,) = compared(old, page)
+        starts = [each.start for each in page.found.claims]
+        assert outcome.span is not None, new
+        assert starts.index(outcome.span[0]) == nth
+
+
+def test_a_sentence_of_the_same_pattern_elsewhere_is_another_one() -> None:
+    gone = "[The hospital bought 70 beds in Port Lessing in 2013, said Jan Petersen.]"
+    came = "[The hospital bought 95 chairs in Dunmere in 2021, said Jan Petersen.]"
+    filler = ("It rained.", LEAD, "A dog barked.")
+    old = written("It hailed.", gone, *filler, "It snowed.")
+    (outcome,) = compared(old, written("It hailed.", *filler, came, "It snowed."))
+    assert outcome.change is Change.GONE
+    (outcome,) = compared(old, written("It hailed.", came, *filler, "It snowed."))
+    assert outcome.change is Change.ALTERED  # at its own place they are taken for the same
+
+
+def test_a_speaker_named_in_the_same_words_is_the_same_one() -> None:
+    old = written("[“The pier created 320 jobs,” Ana Ruiz said.|Ana Ruiz]")
+    new = written(LEAD, "[“The pier created 320 jobs,” Ana Ruiz said.]")
+    (outcome,) = compared(old, new)
+    assert outcome.change is Change.UNCHANGED
+
+
+def test_claims_within_one_another_stay_together() -> None:
+    old = written(LEAD, "[The port handled 900 ships and 40 ferries.]", PIER)
+    outer, last = old.claims()
+    part = written(LEAD, "The port handled [900 ships] and 40 ferries.", PIER).claims()[0]
+    for new, fates in (
+        (old, ["unchanged", "unchanged", "unchanged"]),
+        (written("It rained.", PIER, LEAD, "[The port handled 900 ships and 40 ferries.]"), None),
+        (
+            written(LEAD, "[The port handled 900 ships and 41 ferries.]", PIER),
+            ["altered", "altered", "unchanged"],
+        ),
+        (
+            written(LEAD, "[The port handled 901 ships and 40 ferries.]", PIER),
+            ["altered", "ambiguous", "unchanged"],
+        ),
+        (written(LEAD, PIER), ["gone", "gone", "unchanged"]),
+    ):
+        outcomes = compare([outer, part, last], old.old, new.text, new.found)
+        by_id = {each.claim.id: each for each in outcomes}
+        assert len(by_id) == 3
+        for claim in (outer, part, last):
+            if by_id[claim.id].change in {Change.UNCHANGED, Change.MOVED}:
+                assert by_id[claim.id].span
+                assert new.text[slice(*by_id[claim.id].span)] == claim.anchor.quote
+        if fates is not None:
+            assert [by_id[each.id].change.value for each in (outer, part, last)] == fates

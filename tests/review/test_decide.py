@@ -7,34 +7,42 @@ import pytest
 
 from factcheck import review
 from factcheck.errors import FactcheckError, IllegalTransition, Rejected, StaleVersion
+from factcheck.review.moves import recorded, stand
 from factcheck.store import claims
-from factcheck.vocabulary import TRANSITIONS, PolicyName, Stage, Stance, Status
+from factcheck.store.picture import picture
+from factcheck.vocabulary import (
+    TRANSITIONS,
+    DismissReason,
+    PolicyName,
+    ReopenReason,
+    Stage,
+    Stance,
+    Status,
+)
 from tests.review.stages import NOW, WHY, Stages
 
-PATHS: dict[Stage, list[Stage]] = {
-    Stage.QUEUED: [],
-    Stage.IN_REVIEW: [Stage.IN_REVIEW],
-    Stage.AWAITING_SECOND: [Stage.AWAITING_SECOND],
-    Stage.FINAL: [Stage.FINAL],
-    Stage.DISMISSED: [Stage.DISMISSED],
-    Stage.REOPENED: [Stage.FINAL, Stage.REOPENED],
+LEGAL = {
+    (start, end) for steps in TRANSITIONS.values() for start, ends in steps.items() for end in ends
 }
 
 
-def at_stage(stages: Stages, claim_id: UUID, stage: Stage) -> None:
-    for step in PATHS[stage]:
-        stages.move(claim_id, step)
+def moved(stages: Stages, claim_id: UUID, stage: Stage, *, undoes: bool = False) -> None:
+    """Take the claim to a stage; with `undoes` from wherever it stands."""
+    with stages.room.database.writing() as session:
+        claim, actor = claims.claim(session, stages.room.desk.id, claim_id), stages.actor("editor")
+        with recorded(session, claim, "claim.moved", actor=actor, now=NOW, undoes=undoes):
+            stand(claim, Status.UNVERIFIED, stage)
 
 
 def test_every_legal_step_is_taken_and_every_other_is_refused(stages: Stages) -> None:
-    steps = [(start, end) for start in Stage for end in Stage]
+    steps = [(start, end) for start in Stage for end in Stage if start is not end]
     text = " ".join(f"They sold {2 + number} million cars in 2024." for number in range(len(steps)))
     ids = [claim.id for claim in stages.claims(stages.receive(text))]
     for (start, end), claim_id in zip(steps, ids, strict=True):
-        at_stage(stages, claim_id, start)
+        moved(stages, claim_id, start, undoes=True)
         before = stages.claim(claim_id).version
-        if end in TRANSITIONS[start]:
-            stages.move(claim_id, end)
+        if (start, end) in LEGAL:
+            moved(stages, claim_id, end)
             assert (stages.claim(claim_id).stage, stages.claim(claim_id).version) == (
                 end,
                 before + 1,
@@ -44,27 +52,29 @@ def test_every_legal_step_is_taken_and_every_other_is_refused(stages: Stages) ->
             assert event.object_version == before + 1
             continue
         with pytest.raises(IllegalTransition) as refused:
-            stages.move(claim_id, end)
+            moved(stages, claim_id, end)
         assert refused.value.message == f"A claim that is {start} cannot become {end}."
-        assert ", ".join(sorted(TRANSITIONS[start])) in refused.value.reasons[0]
+        ways = sorted(to for at, to in LEGAL if at is start)
+        assert refused.value.reasons == [f"From {start} a claim can go to: {', '.join(ways)}."]
         assert (stages.claim(claim_id).stage, stages.claim(claim_id).version) == (start, before)
+        assert stages.events(claim_id)[-1].object_version == before
 
 
 def test_a_claim_can_be_decided_at_every_stage_but_dismissed(open_stages: Stages) -> None:
     for number, stage in enumerate(sorted(set(Stage) - {Stage.DISMISSED})):
         claim = open_stages.claim(text=f"They sold {number} million cars.")
-        at_stage(open_stages, claim.id, stage)
+        moved(open_stages, claim.id, stage, undoes=True)
         open_stages.decide(claim.id, Status.DISPUTED)
         now = open_stages.claim(claim.id)
         assert (now.status, now.stage) == (Status.DISPUTED, Stage.FINAL)
     claim = open_stages.claim()
-    open_stages.move(claim.id, Stage.DISMISSED)
+    open_stages.act(review.dismiss, claim.id, DismissReason.OPINION)
     with pytest.raises(IllegalTransition) as refused:
         open_stages.decide(claim.id)
     assert refused.value.reasons == ["It was dismissed; reopen it first."]
     with pytest.raises(IllegalTransition, match="dismissed claim takes no evidence"):
         open_stages.evidence(claim.id)
-    open_stages.move(claim.id, Stage.REOPENED)
+    open_stages.act(review.reopen, claim.id, ReopenReason.OTHER)
     open_stages.decide(claim.id)
     assert open_stages.claim(claim.id).status is Status.VERIFIED
 
@@ -78,7 +88,10 @@ def test_a_decision_is_recorded_whole(stages: Stages) -> None:
     assert (now.status, now.stage, now.rating) == (Status.VERIFIED, Stage.FINAL, "True")
     assert (now.version, now.evidence_count, now.stage_reason) == (4, 2, None)
     (kept,) = stages.reviews(claim.id)
-    assert (kept.id, kept.claim_version, kept.evidence_ids) == (made.id, 3, [relied])
+    assert (kept.id, kept.claim_version, kept.evidence_ids) == (made.review["id"], 3, [relied])
+    assert (kept.settled, kept.override_reason, kept.undone_at) == (True, None, None)
+    assert made.claim.version == now.version
+    assert made.picture == picture(now)
     assert (kept.policy.version, kept.reviewer.name) == (1, "Reviewer")
     assert (kept.rationale, kept.rating, kept.superseded) == (WHY, "True", False)
     event = stages.events(claim.id)[-1]
@@ -90,7 +103,11 @@ def test_a_decision_is_recorded_whole(stages: Stages) -> None:
     assert (event.status_from, event.status_to) == ("unverified", "verified")
     assert (event.stage_from, event.stage_to) == ("in_review", "final")
     assert (event.evidence_ids, event.policy_version) == ([str(relied)], 1)
-    assert (event.reason, event.after["review_id"]) == (WHY, str(made.id))
+    assert (event.reason, event.after["review_id"]) == (WHY, str(made.review["id"]))
+    (fingerprint,) = [each.sha256 for each in stages.standing_evidence(claim.id)][:1]
+    assert fingerprint
+    assert event.after["evidence"] == {str(relied): fingerprint}
+    assert (event.before, event.after["rating"]) == ({"rating": None}, "True")
     assert str(spare) not in event.evidence_ids
     stages.verify_log()
 
@@ -133,7 +150,10 @@ def test_a_later_review_supersedes_the_earlier_one(stages: Stages) -> None:
     now = stages.claim(claim.id)
     assert (now.status, now.stage, now.rating) == (Status.DISPUTED, Stage.FINAL, "Mostly false")
     earlier, kept = stages.reviews(claim.id)
-    assert (earlier.superseded_by_id, kept.superseded_by_id) == (later.id, None)
+    assert (earlier.superseded_by_id, kept.superseded_by_id) == (
+        later.review["id"],
+        None,
+    )
     assert earlier.status is Status.VERIFIED
     stages.decide(claim.id, Status.UNVERIFIED)
     assert stages.claim(claim.id).rating is None
@@ -165,26 +185,84 @@ def test_two_persons_make_a_status(two_person_stages: Stages) -> None:
         stages.decide(claim.id)
     assert refused.value.reasons == ["You proposed this status; another person must confirm it."]
     confirmed = stages.decide(claim.id, by="second")
-    assert confirmed.confirms_id == proposal.id
+    assert confirmed.review["confirms_id"] == proposal.review["id"]
     final = stages.claim(claim.id)
     assert (final.status, final.stage, final.rating) == (Status.VERIFIED, Stage.FINAL, "True")
-    assert [each.superseded for each in stages.reviews(claim.id)] == [False, False]
+    first, second = stages.reviews(claim.id)
+    assert (first.superseded, second.superseded) == (False, False)
+    assert (first.settled, second.settled) == (False, True)
 
 
-def test_a_second_person_who_disagrees_proposes_anew(two_person_stages: Stages) -> None:
+def test_what_two_people_disagree_on_waits_for_an_editor(two_person_stages: Stages) -> None:
     stages = two_person_stages
     claim = stages.claim()
     stages.evidence(claim.id)
     stages.evidence(claim.id, Stance.REFUTES)
+    proposal = stages.decide(claim.id, rating="True")
+    against = stages.decide(claim.id, Status.DISPUTED, by="second", rating="False")
+    held = stages.claim(claim.id)
+    assert (held.status, held.stage, held.stage_reason, held.rating) == (
+        Status.UNVERIFIED,
+        Stage.AWAITING_SECOND,
+        "disagreement",
+        None,
+    )
+    assert against.review["confirms_id"] is None
+    assert [(each.counts, each.settled) for each in stages.reviews(claim.id)] == [(True, False)] * 2
+    other = "The decision between two people must come from somebody who has not reviewed the claim"
+    for by in ("reviewer", "second"):
+        for status in Status:
+            with pytest.raises(IllegalTransition) as refused:
+                stages.decide(claim.id, status, by=by)
+            assert refused.value.reasons == [
+                "Two people came to different ends; an editor must decide.",
+                f"{other} yet.",
+            ]
+    assert stages.claim(claim.id).version == held.version
+    settled = stages.decide(claim.id, Status.DISPUTED, by="editor")
+    final = stages.claim(claim.id)
+    assert (final.status, final.stage, final.stage_reason, final.rating) == (
+        Status.DISPUTED,
+        Stage.FINAL,
+        None,
+        "False",
+    )
+    assert settled.review["confirms_id"] == against.review["id"] != proposal.review["id"]
+    first, second, last = stages.reviews(claim.id)
+    assert (first.superseded_by_id, second.superseded_by_id) == (last.id, None)
+    assert [each.settled for each in (first, second, last)] == [False, False, True]
+
+
+def test_an_editor_may_side_with_neither_of_two(two_person_stages: Stages) -> None:
+    stages = two_person_stages
+    claim = stages.claim(author="Editor")
+    stages.evidence(claim.id)
+    stages.evidence(claim.id, Stance.REFUTES)
     stages.decide(claim.id)
     stages.decide(claim.id, Status.DISPUTED, by="second")
-    assert stages.claim(claim.id).stage is Stage.AWAITING_SECOND
-    assert [each.superseded for each in stages.reviews(claim.id)] == [True, False]
-    with pytest.raises(IllegalTransition):
-        stages.decide(claim.id, Status.DISPUTED, by="second")
-    stages.decide(claim.id, Status.DISPUTED, rating="False")
+    with pytest.raises(IllegalTransition) as refused:
+        stages.decide(claim.id, by="editor")
+    assert refused.value.reasons == [
+        "The decision between two people cannot come from the article's author."
+    ]
+    settled = stages.decide(claim.id, Status.UNVERIFIED, by="admin")
+    assert settled.review["confirms_id"] is None
     final = stages.claim(claim.id)
-    assert (final.status, final.stage, final.rating) == (Status.DISPUTED, Stage.FINAL, "False")
+    assert (final.status, final.stage) == (Status.UNVERIFIED, Stage.FINAL)
+    assert [each.superseded for each in stages.reviews(claim.id)] == [True, True, False]
+
+
+def test_whoever_proposed_may_think_better_of_it(two_person_stages: Stages) -> None:
+    stages = two_person_stages
+    claim = stages.claim()
+    stages.evidence(claim.id)
+    stages.decide(claim.id)
+    stages.decide(claim.id, Status.UNVERIFIED)
+    now = stages.claim(claim.id)
+    assert (now.stage, now.stage_reason) == (Stage.AWAITING_SECOND, None)
+    assert [each.superseded for each in stages.reviews(claim.id)] == [True, False]
+    stages.decide(claim.id, Status.UNVERIFIED, by="second")
+    assert stages.claim(claim.id).stage is Stage.FINAL
 
 
 def test_a_new_review_of_a_final_claim_waits_for_the_second_person_again(

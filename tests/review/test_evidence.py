@@ -22,10 +22,13 @@ def test_the_first_evidence_takes_a_queued_claim_into_review(stages: Stages) -> 
     actions = [event.action for event in stages.events(claim.id)]
     assert actions == [
         "claim.extracted",
-        "claim.review_started",
         "evidence.added",
         "evidence.added",
     ]
+    started, again = stages.events(claim.id)[1:]
+    assert (started.stage_from, started.stage_to) == ("queued", "in_review")
+    assert (again.stage_from, again.stage_to) == ("in_review", "in_review")
+    assert (again.before, again.after["evidence_count"]) == ({"evidence_count": 1}, 2)
 
 
 def test_evidence_keeps_all_that_was_said_of_it(stages: Stages) -> None:
@@ -114,13 +117,22 @@ def _amend(stages: Stages, claim: Claim, *, confidential: bool) -> None:
     now = stages.claim(claim.id)
     assert (now.status, now.stage, now.rating) == (Status.UNVERIFIED, Stage.REOPENED, None)
     assert now.stage_reason == "evidence_changed"
-    reopened, edited = stages.events(claim.id)[-2:]
-    assert (reopened.action, reopened.status_from, reopened.status_to) == (
-        "claim.reopened",
-        "verified",
-        "unverified",
-    )
+    reviewed, edited = stages.events(claim.id)[-2:]
+    assert reviewed.action == "claim.reviewed"
     assert (edited.action, edited.object_version) == ("evidence.edited", now.version)
+    assert (edited.status_from, edited.status_to) == ("verified", "unverified")
+    assert (edited.stage_from, edited.stage_to) == ("final", "reopened")
+    assert (edited.reason, edited.before) == (
+        "evidence_changed",
+        {"rating": "True", "stage_reason": None},
+    )
+    assert (edited.after["rating"], edited.after["stage_reason"]) == (None, "evidence_changed")
+    before, passage = edited.after["evidence_before"], edited.after["passage"]
+    assert (before["passage"], passage) == (
+        None,
+        None if confidential else "Forty, not forty-eight.",
+    )
+    assert before["sha256"] == reviewed.after["evidence"][str(relied)] != edited.after["sha256"]
 
 
 def test_the_log_holds_nothing_of_a_confidential_source_but_its_id(stages: Stages) -> None:
@@ -182,4 +194,7 @@ def test_removed_evidence_is_gone_for_the_claim_and_stays_on_record(stages: Stag
         with pytest.raises(NotFound):
             stages.edit_evidence(claim_id, gone, locator="p. 3")
     assert stages.claim(first.id).version == version
-    assert stages.events(first.id)[-1].action == "evidence.removed"
+    removed = stages.events(first.id)[-1]
+    assert (removed.action, removed.reason) == ("evidence.removed", "evidence_changed")
+    assert (removed.stage_from, removed.stage_to) == ("final", "reopened")
+    assert removed.before == {"stage_reason": None, "evidence_count": 1}

@@ -10,11 +10,18 @@ from factcheck.review.lookalikes import (
     MOST_PLACES,
     Candidates,
     Place,
+    around,
     same_words,
     word_diff,
 )
 
 WORDS = st.lists(st.sampled_from(["a", "b", "10", "not", "é", "😀", "\n", "the"])).map(" ".join)
+
+
+def found(quote: str, old: str, start: int, new: str) -> list[Place]:
+    """The places of words that stand at `start` of a text of one sentence."""
+    surroundings = around(old, (start, start + len(quote)), [(0, len(old))])
+    return same_words(quote, surroundings, new)
 
 
 def like(quote: str, spans: list[tuple[int, int, str]]) -> list[Place]:
@@ -37,24 +44,24 @@ def like(quote: str, spans: list[tuple[int, int, str]]) -> list[Place]:
 def test_words_stand_where_no_longer_word_holds_them(
     quote: str, text: str, starts: list[int]
 ) -> None:
-    found = same_words(quote, quote, 0, text)
-    assert sorted(place.start for place in found) == starts
-    assert all(text[place.start : place.end] == quote for place in found)
+    places = found(quote, quote, 0, text)
+    assert sorted(place.start for place in places) == starts
+    assert all(text[place.start : place.end] == quote for place in places)
 
 
 def test_the_surroundings_tell_lookalikes_apart() -> None:
     old = "In May it rose. Later in May it fell. In June it rose."
     new = "Later in May it fell. In June it rose. In May it rose."
-    places = same_words("it rose", old, old.rindex("it rose"), new)
+    places = found("it rose", old, old.rindex("it rose"), new)
     assert [new[place.start - 8 : place.start] for place in places] == ["In June ", " In May "]
     assert places[0].fit > places[1].fit
     # Only so much of the surroundings is looked at.
     far = "x" * (CONTEXT + 50)
-    assert same_words("it", f"{far} it", len(far) + 1, f"{far} it")[0].fit == CONTEXT
+    assert found("it", f"{far} it", len(far) + 1, f"{far} it")[0].fit == CONTEXT
 
 
 def test_equal_surroundings_fit_equally() -> None:
-    one, two = same_words("yes", "yes", 0, "yes. no. yes")
+    one, two = found("yes", "yes", 0, "yes. no. yes")
     assert one.fit == two.fit == 0
 
 
@@ -98,6 +105,6 @@ def test_a_diff_spells_both_wordings(old: str, new: str) -> None:
 
 def test_words_that_stand_everywhere_have_no_place_of_their_own() -> None:
     text = "The end. " * (MOST_PLACES + 5)
-    places = same_words("The end.", text, 0, text)
+    places = found("The end.", text, 0, text)
     assert len(places) > 1
     assert {place.fit for place in places} == {0}

@@ -6,7 +6,7 @@ import pytest
 
 from factcheck import review
 from factcheck.ids import uuid7
-from factcheck.review.policy import RULES, Rules, rules_of, unmet
+from factcheck.review.policy import RULES, Rules, rules_of, unmet_evidence, unmet_words
 from factcheck.store import desks
 from factcheck.store.sources import Evidence, Source, independent
 from factcheck.vocabulary import PolicyName, SourceKind, Stance, Status
@@ -29,6 +29,11 @@ def piece(words: str) -> Evidence:
         independence_group=group[0] if group else None,
     )
     return Evidence(stance=Stance(stance), source=source)
+
+
+def unmet(rules: Rules, status: Status, rationale: str, evidence: list[Evidence]) -> list[str]:
+    """All that the rules still ask for, as a decision is told."""
+    return unmet_words(rules, status, rationale) + unmet_evidence(rules, status, evidence)
 
 
 def has(primary: int, secondary: int) -> list[str]:

@@ -6,7 +6,7 @@ from factcheck import review
 from factcheck.review import progress
 from factcheck.review.progress import Coverage, Ledger
 from factcheck.store import articles
-from factcheck.vocabulary import Disposition, Stage, Status
+from factcheck.vocabulary import DismissReason, Disposition, Stage, Status
 from tests.review.stages import Stages
 
 TEXT = (
@@ -46,7 +46,7 @@ def test_a_sentence_is_settled_by_a_decision_or_a_dismissal(stages: Stages) -> N
     stages.evidence(first.id)
     assert ledger(stages, article).coverage.accounted == 2
     stages.decide(first.id)
-    stages.move(second.id, Stage.DISMISSED)
+    stages.act(review.dismiss, second.id, DismissReason.OPINION)
     found = ledger(stages, article)
     assert [line.settled for line in found.items] == [True] * 4
     assert found.items[0].disposition is Disposition.CLAIM
@@ -84,7 +84,7 @@ def test_the_counts_hold_every_status_and_stage(stages: Stages) -> None:
     first, second = stages.claims(article)
     stages.evidence(first.id)
     stages.decide(first.id)
-    stages.move(second.id, Stage.DISMISSED)
+    stages.act(review.dismiss, second.id, DismissReason.OPINION)
     with stages.room.database.reading() as session:
         page = articles.page(session, stages.room.desk.id, limit=10, after=None)
         listed = review.with_counts(session, page.items)

@@ -1,18 +1,25 @@
 """What an administrator of the database could do to the log, the guards dropped first."""
 
+from sqlalchemy.engine import Connection
+
 from factcheck.db import Database
 
 
 def tamper(database: Database, *statements: str) -> None:
     """Drop the guards of the log and run the statements."""
     with database.engine.begin() as connection:
-        if database.embedded:
-            for verb in ("update", "delete"):
-                connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS events_no_{verb}")
-        else:
-            connection.exec_driver_sql("DROP TRIGGER IF EXISTS events_append_only ON events")
+        guards_off(database, connection)
         for statement in statements:
             connection.exec_driver_sql(statement)
+
+
+def guards_off(database: Database, connection: Connection) -> None:
+    """Drop the guards of the log in this transaction."""
+    if database.embedded:
+        for verb in ("update", "delete"):
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS events_no_{verb}")
+    else:
+        connection.exec_driver_sql("DROP TRIGGER IF EXISTS events_append_only ON events")
 
 
 def copy_entry(source: int, target: int) -> str:

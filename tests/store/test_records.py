@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from factcheck import review
 from factcheck.db import Base, Database
 from factcheck.ids import uuid7
-from factcheck.report import freeze
 from factcheck.store import articles, claims, facts, people
 from factcheck.store.articles import Article, Draft
 from factcheck.store.claims import Claim, Filters
@@ -22,6 +21,7 @@ from factcheck.store.desks import Desk
 from factcheck.store.facts import FactFilters
 from factcheck.store.people import Membership, Person
 from factcheck.vocabulary import LedgerNote, Stance
+from tests.filled import fill
 from tests.review.stages import NOW, Stages
 from tests.store.counting import counted
 
@@ -31,15 +31,7 @@ TABLES = [table for table in Base.metadata.sorted_tables if table.name != "log_h
 @pytest.fixture
 def filled(stages: Stages) -> Stages:
     """A desk with at least one row in every table that has words or moments of its own."""
-    claim = stages.verified()
-    stages.edit(claim.id, priority=1)
-    room = stages.room
-    with room.database.writing() as session:
-        article = articles.article(session, room.desk.id, claim.article_id)
-        freeze(session, article, actor=stages.actor("editor"), now=NOW)
-    body = {"title": "T", "text": "They sold 3 million cars in 2024."}
-    answer = room.editor.post("/articles", body, headers={"Idempotency-Key": "k-1"})
-    assert answer.status_code == 201
+    fill(stages)
     return stages
 
 
@@ -124,9 +116,15 @@ def test_the_tables_refuse_words_and_spans_that_make_no_sense(filled: Stages) ->
         ("anchors", "start", "-1"),
         ("facets", "type", "'colour'"),
         ("sources", "kind", "'quaternary'"),
+        ("claims", "flag", "'odd'"),
         ("sources", "reliability", "'G'"),
+        ("sources", "state", "'lost'"),
+        ("snapshots", "state", "'lost'"),
         ("evidence", "stance", "'likes'"),
+        ("evidence", "credibility", "0"),
+        ("evidence", "credibility", "7"),
         ("reviews", "status", "'final'"),
+        ("carried_claims", "change", "'lost'"),
     ):
         assert name in tables
         with (
@@ -151,6 +149,7 @@ def test_what_must_be_unique_is_held_unique_by_the_tables(filled: Stages) -> Non
         "policies",  # one version of a number
         "articles",  # one text on a desk
         "drafts",  # one draft of a number
+        "sources",  # one record of a source on a desk
         "anchors",  # one place of a claim in a draft
         "reports",  # one report of a number
     ):

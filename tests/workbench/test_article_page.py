@@ -140,7 +140,9 @@ def test_a_frozen_report_is_a_click_away(bench: Any, ana: Any, form: str) -> Non
     actor = bench.actor("ana@example.org")
     with bench.database.writing() as session:
         article = articles.article(session, actor.desk_id, bench.article("White House").id)
-        made = report.freeze(session, article, actor=actor, now=article.updated_at)
+        signer = bench.app.extensions["factcheck.signer"]
+        now = article.updated_at
+        made = report.freeze(session, article, actor=actor, now=now, signer=signer)
     address = f"/reports/{made.id}.{form}"
     assert address in _page(bench, ana, "White House")
     answer = ana.get(address)
@@ -165,9 +167,7 @@ def _story(bench: Any, title: str, sentences: int) -> UUID:
             source = {"title": f"Ledger {claim.id}", "kind": SourceKind.PRIMARY}
             review.add_evidence(session, claim, stance=Stance.SUPPORTS, source=source, **common)
             rationale = "The ledger has it."
-            review.decide(
-                session, claim, article, status=Status.VERIFIED, rationale=rationale, **common
-            )
+            review.decide(session, claim.id, status=Status.VERIFIED, rationale=rationale, **common)
     return article_id
 
 

@@ -12,7 +12,7 @@ from factcheck.clock import utcnow
 from factcheck.errors import Busy
 from factcheck.store import claims, log, reviews, sources
 from factcheck.store.sources import Source
-from factcheck.vocabulary import PolicyName, Stage, Status
+from factcheck.vocabulary import Flag, PolicyName, Stage, Status
 
 WORDS = "Our own count of the guest list says so."
 SOURCE = {
@@ -230,3 +230,90 @@ def test_under_two_persons_the_second_confirms(bench: Any, ana: Any) -> None:
     assert _send(rob, proposed, _form(proposed)).status_code == 303
     with bench.database.reading() as session:
         assert claims.claim(session, admin.desk_id, claim.id).status is Status.VERIFIED
+
+
+def _adopt(bench: Any, **rules: Any) -> None:
+    admin = bench.actor("admin@example.org")
+    with bench.database.writing() as session:
+        review.adopt_policy(session, PolicyName.TWO_PERSON, rules=rules, actor=admin, now=utcnow())
+
+
+def _card(browser: Any, claim: Any) -> str:
+    page = browser.get(f"/articles/{claim.article_id}").text
+    return str(page.partition(f'id="claim-{claim.id}"')[2].partition("</article>")[0])
+
+
+def test_what_two_people_disagree_on_waits_for_an_editor(bench: Any, ana: Any) -> None:
+    _adopt(bench)
+    claim = _open_card(bench)
+    _send(ana, claim, _form(claim, **SOURCE))
+    rob = bench.browser("rob@example.org")
+    other = _form(_open_card(bench), status="unverified", rationale="The list is a draft.")
+    assert _send(rob, claim, other).status_code == 303
+    page = rob.get(f"/articles/{claim.article_id}").text
+    assert "Recorded. You and the first person disagree; an editor decides." in page
+    card = _card(ana, claim)
+    assert "two people disagree; an editor decides" in card
+    assert WORDS in card
+    assert "The list is a draft." in card
+    assert "Two people came to different ends; an editor must decide." in card
+    assert "two people disagree; an editor decides" in ana.get("/").text
+
+
+def test_a_blind_second_person_sees_neither_decision_nor_what_it_relied_on(
+    bench: Any, ana: Any
+) -> None:
+    _adopt(bench, blind=True, adder_confirms=False)
+    claim = _open_card(bench)
+    rob_adds = _form(claim, status="unverified", rationale="Nothing is known yet.", **SOURCE)
+    rob = bench.browser("rob@example.org")
+    _send(rob, claim, rob_adds)
+    with bench.database.writing() as session:
+        found = claims.claim(session, bench.actor("ana@example.org").desk_id, claim.id)
+        review.undo(session, found, actor=bench.actor("rob@example.org"), now=utcnow())
+    now = _open_card(bench)
+    _send(ana, now, _form(now))
+    seen, own = _card(rob, claim), _card(ana, claim)
+    assert WORDS in own
+    assert "relied on" in own
+    assert WORDS not in seen
+    assert "relied on" not in seen.partition("<form")[0]
+    assert WORDS not in rob.get("/").text
+    # The reasons are those that the API would give, for every status alike.
+    why = "You added evidence that it relies on; by the desk&#39;s policy somebody else must"
+    assert seen.count(why) == len(Status)
+
+
+def test_a_decision_that_was_taken_back_says_so(bench: Any, ana: Any) -> None:
+    claim = _open_card(bench)
+    _send(ana, claim, _form(claim, **SOURCE))
+    with bench.database.writing() as session:
+        actor = bench.actor("ana@example.org")
+        found = claims.claim(session, actor.desk_id, claim.id)
+        review.undo(session, found, actor=actor, now=utcnow())
+    card = _card(ana, claim)
+    assert WORDS in card
+    assert '<li class="superseded">' in card
+    assert "taken back" in card
+    assert "relied on" not in card.partition("<form")[0]
+    assert "taken back" in ana.get("/").text
+
+
+def test_an_override_and_a_flag_stand_on_the_card(bench: Any, ana: Any) -> None:
+    claim = _open_card(bench)
+    why = "The <b>minister</b> told us on the record."
+    bench.decide(
+        claim.id,
+        "elena@example.org",
+        status=Status.VERIFIED,
+        rationale=WORDS,
+        override_reason=why,
+    )
+    with bench.database.writing() as session:
+        found = claims.claim(session, bench.actor("ana@example.org").desk_id, claim.id)
+        found.flag = Flag.SOURCE_CHANGED
+        found.touch(utcnow())
+    card = _card(ana, claim)
+    assert "decided against the policy’s rules" in card
+    assert "The &lt;b&gt;minister&lt;/b&gt; told us" in card
+    assert "a source of the decision has changed since" in card

@@ -37,6 +37,7 @@ def test_one_is_not_many() -> None:
 
 def test_a_reason_in_somebodys_own_words_stays() -> None:
     assert why("text_changed") == "the text changed"
+    assert why("disagreement") == "two people disagree; an editor decides"
     assert why("A reader wrote in.") == "A reader wrote in."
 
 

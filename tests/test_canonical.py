@@ -3,7 +3,7 @@ import math
 
 import pytest
 
-from factcheck.report.canonical import canonical_json, content_hash
+from factcheck.canonical import canonical_json, content_hash
 
 NUMBERS = [  # RFC 8785, appendix B
     (0.0, "0"),

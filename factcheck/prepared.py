@@ -1,0 +1,139 @@
+"""Statements that are compiled once and run on the driver's own cursor.
+
+SQLAlchemy spends more on handing a small statement over than SQLite does on running it.
+The few statements that every request and every decision needs are written with SQLAlchemy
+all the same, and compiled by it; what is left out is what it does at each call.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Dialect, Executable
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
+
+Row = tuple[Any, ...]
+Processor = Callable[[Any], Any] | None
+
+
+@dataclass(slots=True)
+class _Compiled:
+    """A statement for one database.
+
+    `names` are the parameters in the order of the place holders, None where the driver
+    takes them by name; `fixed` are values that the statement itself holds. What comes out
+    is turned by `out`, which hangs on the driver's own types and so is known from the first
+    answer on.
+    """
+
+    sql: str
+    names: Sequence[str] | None
+    fixed: Mapping[str, Any]
+    into: Mapping[str, Callable[[Any], Any]]
+    kinds: Sequence[TypeEngine[Any]]
+    out: Sequence[Processor] = ()
+
+    def parameters(self, values: Mapping[str, Any]) -> Any:
+        """The values as the driver takes them."""
+        into = self.into
+        given = {
+            name: into[name](value) if name in into else value for name, value in values.items()
+        }
+        if self.fixed:
+            given = {**self.fixed, **given}
+        return given if self.names is None else [given[name] for name in self.names]
+
+    def row(self, found: Row) -> Row:
+        """A row as SQLAlchemy would give it."""
+        return tuple(
+            value if process is None else process(value)
+            for process, value in zip(self.out, found, strict=True)
+        )
+
+
+class Prepared:
+    """A statement whose values alone change from call to call."""
+
+    def __init__(self, statement: Executable) -> None:
+        self._statement = statement
+        self._compiled: dict[str, _Compiled] = {}
+
+    def rows(self, session: Session, **values: Any) -> list[Row]:
+        """Run it once and give its rows."""
+        connection = session.connection()
+        compiled = self._for(connection)
+        cursor = _run(connection, compiled.sql, compiled.parameters(values))
+        found = cursor.fetchall()
+        if found and not compiled.out:
+            compiled.out = [
+                kind.result_processor(connection.dialect, column[1])
+                for kind, column in zip(compiled.kinds, cursor.description, strict=True)
+            ]
+        return [compiled.row(each) for each in found]
+
+    def first(self, session: Session, **values: Any) -> Row | None:
+        """Run it once and give its first row, if there is one."""
+        found = self.rows(session, **values)
+        return found[0] if found else None
+
+    def write(self, session: Session, *values: Mapping[str, Any]) -> int:
+        """Run it for each of these; gives how many rows the last one touched."""
+        connection = session.connection()
+        compiled = self._for(connection)
+        touched = 0
+        for each in values:
+            touched = _run(connection, compiled.sql, compiled.parameters(each)).rowcount
+        return touched
+
+    def _for(self, connection: Connection) -> _Compiled:
+        dialect = connection.dialect
+        found = self._compiled.get(dialect.name)
+        if found is None:
+            found = self._compiled[dialect.name] = _compile(self._statement, dialect)
+        return found
+
+
+def _run(connection: Connection, sql: str, parameters: Any) -> Any:
+    """Run it on the transaction's own cursor; the driver's complaints become SQLAlchemy's."""
+    raw: Any = connection.connection.driver_connection
+    cursor = raw.cursor()
+    try:
+        cursor.execute(sql, parameters)
+    except connection.dialect.loaded_dbapi.Error as error:
+        dialect = connection.dialect
+        lost = dialect.is_disconnect(error, raw, cursor)
+        raise DBAPIError.instance(
+            sql,
+            parameters,
+            error,
+            dialect.loaded_dbapi.Error,
+            hide_parameters=True,
+            connection_invalidated=lost,
+            dialect=dialect,
+        ) from error
+    return cursor
+
+
+def _compile(statement: Executable, dialect: Dialect) -> _Compiled:
+    compiled: Any = statement.compile(dialect=dialect)  # type: ignore[attr-defined]
+    assert isinstance(compiled, SQLCompiler)  # noqa: S101 - what a dialect's compiler is
+    into, fixed = {}, {}
+    for name, parameter in compiled.binds.items():
+        process = _impl(parameter.type, dialect).bind_processor(dialect)
+        if process is not None:
+            into[name] = process
+        if not parameter.required:
+            value = parameter.effective_value
+            fixed[name] = process(value) if process else value
+    columns = compiled._result_columns  # noqa: SLF001 - the one list of the columns' types
+    kinds = [_impl(column.type, dialect) for column in columns]
+    names = list(compiled.positiontup or ()) if compiled.positional else None
+    return _Compiled(compiled.string, names, fixed, into, kinds)
+
+
+def _impl(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
+    return kind.dialect_impl(dialect)
