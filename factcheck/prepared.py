@@ -5,7 +5,7 @@ The few statements that every request and every decision needs are written with 
 all the same, and compiled by it; what is left out is what it does at each call.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
 Row = tuple[Any, ...]
-Processor = Callable[[Any], Any] | None
+Processor = Callable[[Any], Any]
 
 
 @dataclass(slots=True)
@@ -33,26 +33,24 @@ class _Compiled:
     sql: str
     names: Sequence[str] | None
     fixed: Mapping[str, Any]
-    into: Mapping[str, Callable[[Any], Any]]
+    into: Sequence[tuple[str, Processor]]
     kinds: Sequence[TypeEngine[Any]]
-    out: Sequence[Processor] = ()
+    out: Sequence[tuple[int, Processor]] | None = None
 
     def parameters(self, values: Mapping[str, Any]) -> Any:
         """The values as the driver takes them."""
-        into = self.into
-        given = {
-            name: into[name](value) if name in into else value for name, value in values.items()
-        }
-        if self.fixed:
-            given = {**self.fixed, **given}
+        given = {**self.fixed, **values}
+        for name, process in self.into:
+            if name in values:
+                given[name] = process(values[name])
         return given if self.names is None else [given[name] for name in self.names]
 
     def row(self, found: Row) -> Row:
         """A row as SQLAlchemy would give it."""
-        return tuple(
-            value if process is None else process(value)
-            for process, value in zip(self.out, found, strict=True)
-        )
+        row = list(found)
+        for at, process in self.out or ():
+            row[at] = process(row[at])
+        return tuple(row)
 
 
 class Prepared:
@@ -68,11 +66,8 @@ class Prepared:
         compiled = self._for(connection)
         cursor = _run(connection, compiled.sql, compiled.parameters(values))
         found = cursor.fetchall()
-        if found and not compiled.out:
-            compiled.out = [
-                kind.result_processor(connection.dialect, column[1])
-                for kind, column in zip(compiled.kinds, cursor.description, strict=True)
-            ]
+        if compiled.out is None:
+            compiled.out = list(_out(compiled.kinds, cursor.description, connection.dialect))
         return [compiled.row(each) for each in found]
 
     def first(self, session: Session, **values: Any) -> Row | None:
@@ -132,7 +127,17 @@ def _compile(statement: Executable, dialect: Dialect) -> _Compiled:
     columns = compiled._result_columns  # noqa: SLF001 - the one list of the columns' types
     kinds = [_impl(column.type, dialect) for column in columns]
     names = list(compiled.positiontup or ()) if compiled.positional else None
-    return _Compiled(compiled.string, names, fixed, into, kinds)
+    return _Compiled(compiled.string, names, fixed, list(into.items()), kinds)
+
+
+def _out(
+    kinds: Sequence[TypeEngine[Any]], described: Sequence[Any], dialect: Dialect
+) -> Iterator[tuple[int, Processor]]:
+    """The columns whose values are not yet what SQLAlchemy would give, and how they become so."""
+    for at, (kind, column) in enumerate(zip(kinds, described, strict=True)):
+        process = kind.result_processor(dialect, column[1])
+        if process is not None:
+            yield at, process
 
 
 def _impl(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:

@@ -12,8 +12,10 @@ from factcheck.api.links import cursor_from, page_shape
 from factcheck.clock import utcnow
 from factcheck.schemas.desks import DeskOut, DeskPatch
 from factcheck.schemas.fields import PageQuery, page_of
+from factcheck.schemas.handling import MemberOut
 from factcheck.schemas.reviews import PolicyIn, PolicyOut
-from factcheck.store import desks
+from factcheck.store import desks, people
+from factcheck.store.pages import Page
 from factcheck.vocabulary import Role, Scope
 
 blueprint = Blueprint("administration", __name__, url_prefix="/api/v1")
@@ -40,6 +42,19 @@ def post_policy(body: dict[str, Any]) -> Any:
     return review.adopt_policy(
         g.session, body["name"], rules=body["rules"], actor=g.actor, now=utcnow()
     )
+
+
+@blueprint.get("/users")
+@reads(Scope.DESK_READ)
+@blueprint.response(200, page_of(MemberOut))
+def list_users() -> Any:
+    """Everybody who works on the desk, by name, all on one page: whom to assign and to call."""
+    found = people.members_with_roles(g.session, g.actor.desk_id)
+    items = [
+        {"id": each.id, "name": each.name, "role": role.label, "service": each.service}
+        for each, role in found
+    ]
+    return page_shape(Page(items, None))
 
 
 @blueprint.get("/desks")

@@ -122,7 +122,7 @@ def writes(
                 if within is not None:
                     within(session, actor.desk_id, next(iter(values.values())))
                 replay = _checked(session, actor, version_of, values)
-            return _tagged(replay or _change(actor, view, values, ahead))
+            return replay or _change(actor, view, values, ahead)
 
         _documented(answer, *_READ_REFUSALS, 409, 507, *([502] if ahead else []))
         if once:
@@ -139,12 +139,17 @@ def writes(
 def _checked(
     session: Session, actor: Actor, version_of: VersionOf | None, values: dict[str, Any]
 ) -> Response | None:
-    """Refuse a missing or stale If-Match, unless this very request was answered before."""
+    """Refuse a missing or stale If-Match, unless this very request was answered before.
+
+    At the very version that it was made from it cannot have been: its answer has raised that.
+    """
     refusal: FactcheckError | None = None
     if version_of is not None:
         thing_id = next(iter(values.values()))
         version = version_of(session, actor.desk_id, thing_id)
         refusal = _mismatch(thing_id, version)
+        if refusal is None:
+            return None
     replay = idempotency.earlier(session, actor)
     if refusal and not replay:
         raise refusal
@@ -189,7 +194,7 @@ def _change(
 def _attempt(actor: Actor, view: View, values: dict[str, Any]) -> Response:
     with database().writing() as session:
         g.session = session
-        if replay := idempotency.claim(session, actor):
+        if "expected_version" not in g and (replay := idempotency.claim(session, actor)):
             return replay
         response = make_response(view(**values))
         idempotency.keep(session, actor, _tagged(response), utcnow())

@@ -114,7 +114,8 @@ def earlier(session: Session, actor: Actor) -> Response | None:
 def claim(session: Session, actor: Actor) -> Response | None:
     """Take the key among all processes, or give the answer it got meanwhile.
 
-    SQLite has one process, where `alone` has done so already.
+    SQLite has one process, where `alone` has done so already; and of a versioned thing the
+    version itself lets one request through.
     """
     key = _key()
     if key is None or not store.shared(session):

@@ -9,7 +9,7 @@ from factcheck.canonical import is_plain
 from factcheck.store.claims import Claim, Facet
 from factcheck.store.reviews import Review, veiled
 from factcheck.store.sources import Evidence, independent
-from factcheck.vocabulary import DECIDED, Stage, Stance, Status
+from factcheck.vocabulary import DECIDED, HoldReason, Stage, Stance, Status
 
 CONFIDENTIAL = "confidential source"
 _BEARING = {Status.VERIFIED: Stance.SUPPORTS, Status.DISPUTED: Stance.REFUTES}
@@ -93,6 +93,7 @@ def moment(at: datetime | None) -> str | None:
 def _holding(claim: Claim, reviews: Sequence[Review]) -> list[Review]:
     """The reviews behind the claim's present stage: the proposal first, then the second's.
 
+    Of two who disagree both are told; what was decided is the first one's word until then.
     A reopened claim has earlier reviews, but none of them holds any longer.
     """
     if claim.stage not in DECIDED:
@@ -100,6 +101,8 @@ def _holding(claim: Claim, reviews: Sequence[Review]) -> list[Review]:
     standing = [each for each in reviews if each.counts and not veiled(claim, each, reader_id=None)]
     if not standing:
         return []
+    if claim.stage_reason == HoldReason.DISAGREEMENT:
+        return [standing[0], standing[-1]]
     last = standing[-1]
     proposal = [each for each in reviews if each.id == last.confirms_id]
     return [*proposal, last]
@@ -110,9 +113,10 @@ def _decision(claim: Claim, standing: Sequence[Review]) -> dict[str, Any] | None
         return None
     first, last = standing[0], standing[-1]
     final = claim.stage is Stage.FINAL
+    word = last if final else first
     return {
-        "status": last.status.value,
-        "rating": last.rating or first.rating,
+        "status": word.status.value,
+        "rating": word.rating or first.rating,
         "rationale": first.rationale,
         "reviewer": first.reviewer.name,
         "reviewed_at": moment(first.created_at),
@@ -125,6 +129,7 @@ def _decision(claim: Claim, standing: Sequence[Review]) -> dict[str, Any] | None
 
 def _second(review: Review) -> dict[str, Any]:
     return {
+        "status": review.status.value,
         "reviewer": review.reviewer.name,
         "reviewed_at": moment(review.created_at),
         "rationale": review.rationale,

@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from factcheck.schemas.claims import ClaimOut, PersonOut
-from factcheck.schemas.fields import Answer, Line, Time, Words
+from factcheck.schemas.fields import Answer, Line, Time
 from factcheck.schemas.reviews import ReviewIn, ReviewOut
 from factcheck.vocabulary import DismissReason, ReopenReason
 
@@ -122,11 +122,3 @@ class AsOfQuery(Schema):
     """At which moment of the past; now if it is left out."""
 
     at = Time(load_default=None, metadata={"description": "As it stood then."})
-
-
-class SplitPartIn(Schema):
-    """A part of the claim: its span in the draft, and its wording if other than the quote."""
-
-    start = fields.Integer(strict=True, required=True, validate=validate.Range(min=0))
-    end = fields.Integer(strict=True, required=True, validate=validate.Range(min=1))
-    statement = Words(5000, allow_none=True)

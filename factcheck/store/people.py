@@ -169,9 +169,15 @@ def count(session: Session) -> int:
 
 def members(session: Session, desk_id: UUID) -> list[Person]:
     """Everybody who belongs to the desk, by name; those who were locked out are left out."""
+    return [person for person, _ in members_with_roles(session, desk_id)]
+
+
+def members_with_roles(session: Session, desk_id: UUID) -> list[tuple[Person, Role]]:
+    """`members`, each with their role on the desk."""
     query = (
-        select(Person)
+        select(Person, Membership.role)
         .join(Membership, Membership.person_id == Person.id)
         .where(Membership.desk_id == desk_id, Person.disabled_at.is_(None))
+        .order_by(Person.name, Person.id)
     )
-    return list(session.scalars(query.order_by(Person.name, Person.id)))
+    return [(person, Role(role)) for person, role in session.execute(query)]

@@ -73,6 +73,7 @@ GET    /api/v1/facts                                    200      200    200   20
 GET    /api/v1/facts/{fact}                             200      200    200   200    401     404 -
 GET    /api/v1/reports/{report}                         200      200    200   200    401     404 -
 GET    /api/v1/reports/{report}/file                    200      200    200   200    401     404 -
+GET    /api/v1/users                                    200      200    200   200    401     200 -
 GET    /api/v1/desks                                    200      200    200   200    401     200 -
 GET    /api/v1/desks/{desk}                             200      200    200   200    401     404 -
 PATCH  /api/v1/desks/{desk}                             403      403    403   200    401     404 desk

@@ -129,6 +129,7 @@ def test_every_answer_has_its_documented_shape(room: Newsroom, subtests: pytest.
     conforms("/articles/{article_id}", viewer.get(hints))
     desk = f"/desks/{room.desk.id}"
     conforms("/desks", viewer.get("/desks"))
+    conforms("/users", viewer.get("/users"))
     conforms("/desks/{desk_id}", viewer.get(desk))
     changed = room.admin.patch(desk, {"threshold": 0.4}, match=viewer.etag(desk))
     conforms("/desks/{desk_id}", changed, "PATCH")
