@@ -5,12 +5,15 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
+_IDS = {"id", "claim"}
+"""Columns that hold ids."""
+
 
 def new_table(*columns: str) -> Table:
-    """A table without lines, its heads bold; long cells fold."""
+    """A table without lines, its heads bold; long cells fold, but ids are there to be copied."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in columns:
-        table.add_column(name, overflow="fold")
+        table.add_column(name, overflow="fold", no_wrap=name in _IDS)
     return table
 
 

@@ -154,8 +154,9 @@ def against_step(claim: Standpoint | Claim, act: Act) -> list[str]:
         return []
     if act is Act.DISMISS and claim.stage is Stage.FINAL:
         return ["It is final; reopen it before you dismiss it."]
-    can = ", ".join(stage.value for stage in TRANSITIONS[act])
-    return [f"It is {claim.stage}; only a claim that is {can} can take this step."]
+    *most, last = (stage.value.replace("_", " ") for stage in TRANSITIONS[act])
+    now = claim.stage.replace("_", " ")
+    return [f"It is {now}; only a claim that is {', '.join(most)} or {last} can take this step."]
 
 
 def refuse_unless(reasons: list[str], message: str) -> None:

@@ -62,7 +62,7 @@ def test_a_claim_is_dismissed_for_each_reason(stages: Stages, reason: DismissRea
     assert (event.stage_from, event.stage_to) == ("queued", "dismissed")
     assert reasons(stages, review.dismiss, claim.id, reason) == [
         (
-            "It is dismissed; only a claim that is queued, in_review, awaiting_second, reopened "
+            "It is dismissed; only a claim that is queued, in review, awaiting second or reopened "
             "can take this step."
         )
     ]
@@ -102,7 +102,7 @@ def test_what_is_final_is_reopened_before_it_is_dismissed(stages: Stages) -> Non
 def test_what_was_never_decided_cannot_come_back(stages: Stages) -> None:
     claim = stages.claim()
     assert reasons(stages, review.reopen, claim.id, ReopenReason.OTHER) == [
-        "It is queued; only a claim that is awaiting_second, final, dismissed can take this step."
+        "It is queued; only a claim that is awaiting second, final or dismissed can take this step."
     ]
     stages.evidence(claim.id)
     assert reasons(stages, review.reopen, claim.id, ReopenReason.OTHER)
