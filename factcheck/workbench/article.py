@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -48,11 +48,12 @@ class Refusal:
 class Card:
     """A claim with all that its reader may know about it; `case` may hold more.
 
-    `needs` says what each status still takes; `following` is the next claim to check.
+    `evidence` is what stands on it, as the reader may see it. `needs` says what each status
+    still takes; `following` is the next claim to check.
     """
 
     claim: Claim
-    evidence: Sequence[Evidence]
+    evidence: Sequence[Mapping[str, Any]]
     case: review.Case
     reviews: Sequence[Review]
     needs: dict[Status, list[str]]
@@ -111,7 +112,7 @@ def article_page(
     ledger = review.ledger(session, found)
     asides = [line for line in ledger.items if not line.claim_ids]
     cards = _cards(session, actor, found, every, refusal)
-    added_by = {each.added_by for card in cards for each in card.evidence}
+    added_by = {each["added_by"] for card in cards for each in card.evidence}
     return render_template(
         "article.html",
         article=found,
@@ -164,7 +165,7 @@ def _cards(
         cards.append(
             Card(
                 claim,
-                evidence[claim.id],
+                [review.evidence_shape(each, actor) for each in evidence[claim.id]],
                 case,
                 shown,
                 _needs(case, actor),

@@ -130,6 +130,30 @@ def test_whatever_is_written_stays_words(bench: Any, ana: Any) -> None:
         assert "&lt;script&gt;" in page
 
 
+def test_a_confidential_source_is_named_to_reviewers_alone(bench: Any, ana: Any) -> None:
+    bench.receive("Quiet", "In 2024 the city spent US$5 million on roads.")
+    article_id = bench.article("Quiet").id
+    with bench.database.writing() as session:
+        claim = claims.of_article(session, article_id)[0]
+        source = {"title": "The insider", "kind": SourceKind.PRIMARY, "confidential": True}
+        review.add_evidence(
+            session,
+            claim,
+            stance=Stance.SUPPORTS,
+            source=source | {"url": "https://insider.example", "publisher": "Insiders"},
+            passage="Five million it was.",
+            locator="the second call",
+            actor=bench.actor("ana@example.org"),
+            now=claim.created_at,
+        )
+    secrets = ("The insider", "insider.example", "Insiders", "Five million", "second call")
+    page = ana.get(f"/articles/{article_id}").text
+    assert all(each in page for each in secrets)
+    viewers = bench.browser("vera@example.org").get(f"/articles/{article_id}").text
+    assert "confidential source" in viewers
+    assert not [each for each in secrets if each in viewers]
+
+
 def test_a_mark_that_turns_text_around_is_shown(bench: Any, ana: Any) -> None:
     bench.receive("Turned", "In 2024 the city spent \u202eUS$5 million on roads.")
     assert "[U+202E]" in _page(bench, ana, "Turned")
