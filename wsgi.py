@@ -3,3 +3,4 @@
 from factcheck.app import create_app
 
 app = create_app()
+app.extensions["factcheck.receipts"].start()

@@ -57,10 +57,15 @@ class Service:
     process: subprocess.Popen[bytes]
     first_answer: float
     folder: Path
+    environment: dict[str, str]
 
     def client(self) -> Client:
         """A new connection."""
         return Client(self.port, self.key)
+
+    def command(self, words: list[str]) -> bytes:
+        """What a command of ours prints that works on the same data, beside the server."""
+        return _command(words, self.environment)
 
     def memory(self) -> dict[str, float]:
         """Megabytes of the server and its workers: now, and each one's highest added up.
@@ -68,7 +73,7 @@ class Service:
         `now` counts pages that they share once (PSS); `peak` counts them for each (RSS), and
         so is an upper bound.
         """
-        pids = [self.process.pid, *_children(self.process.pid)]
+        pids = [self.process.pid, *children(self.process.pid)]
         return {
             "now": sum(_kilobytes(pid, "smaps_rollup", "Pss") for pid in pids) / 1000,
             "peak": sum(_kilobytes(pid, "status", "VmHWM") for pid in pids) / 1000,
@@ -103,7 +108,8 @@ def running(
         try:
             wait_for(port)
             first = time.perf_counter() - begun
-            yield Service(port, json.loads(made)["key"], process, first, folder)
+            key = json.loads(made)["key"]
+            yield Service(port, key, process, first, folder, environment)
         finally:
             process.terminate()
             process.wait(timeout=30)
@@ -149,7 +155,8 @@ def free_port() -> int:
         return port
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
+    """The processes that a process has started."""
     return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 

@@ -29,6 +29,8 @@ from factcheck.vocabulary import SCOPES_BY_ROLE, Channel, Role, Scope
 PASSWORD_LENGTH = 12
 KEY_DAYS = 365
 
+_UNKNOWN = "This API key is unknown, expired or revoked."
+
 
 @lru_cache(maxsize=1)
 def _hasher() -> PasswordHasher:
@@ -184,16 +186,28 @@ def key_holder(
     session: Session, text: str, *, now: datetime, request_id: str | None = None
 ) -> Actor:
     """Who comes with this key. Raises `NotAuthenticated` when it opens nothing (any more)."""
-    refused = NotAuthenticated("This API key is unknown, expired or revoked.")
+    key_id, secret = key_parts(text)
+    found = people.holder(session, key_id)
+    return admitted(found, secret, now=now, request_id=request_id)
+
+
+def key_parts(text: str) -> tuple[str, str]:
+    """The id and the secret of a key. Raises `NotAuthenticated` for what is none."""
     parts = text.split("_")
     if len(parts) != 3 or parts[0] != "fc":
-        raise refused
-    found = people.holder(session, parts[1])
-    if found is None or not hmac.compare_digest(found.secret_hash, _digest(parts[2])):
-        raise refused
+        raise NotAuthenticated(_UNKNOWN)
+    return parts[1], parts[2]
+
+
+def admitted(
+    found: people.Holder | None, secret: str, *, now: datetime, request_id: str | None = None
+) -> Actor:
+    """Who comes with the key that was found. Raises `NotAuthenticated` as `key_holder` does."""
+    if found is None or not hmac.compare_digest(found.secret_hash, _digest(secret)):
+        raise NotAuthenticated(_UNKNOWN)
     expired = found.expires_at is not None and found.expires_at <= now
     if found.revoked_at or found.disabled_at or expired:
-        raise refused
+        raise NotAuthenticated(_UNKNOWN)
     role = Role(min(found.key_role, found.role))
     return Actor(
         person_id=found.person_id,
@@ -235,6 +249,37 @@ def member(
         channel=channel,
         request_id=request_id,
     )
+
+
+def lost_right(
+    session: Session,
+    *,
+    person_id: UUID,
+    key_id: str | None,
+    desk_id: UUID,
+    role: Role,
+    scope: Scope,
+    now: datetime,
+) -> str | None:
+    """Why what somebody set up to go on without them may not go on; None while it may.
+
+    They must still have the role on the desk, and the key that they used must still open it.
+    """
+    person = people.find(session, person_id)
+    place = people.membership(session, person_id, desk_id)
+    if person is None or person.disabled_at or place is None:
+        return "Whoever set it up has no place on the desk any more."
+    if place.role < role:
+        return f"Whoever set it up is no longer {role.label} of the desk."
+    if key_id is None:
+        return None
+    key = people.holder(session, key_id)
+    expired = key is not None and key.expires_at is not None and key.expires_at <= now
+    if key is None or key.revoked_at or expired:
+        return f"The key {key_id} that set it up was revoked or has expired."
+    if key.key_role < role or scope.value not in key.scopes:
+        return f"The key {key_id} that set it up may not do so any more."
+    return None
 
 
 def local_actor(session: Session, person: Person, desk: Desk, *, channel: Channel) -> Actor:

@@ -1,30 +1,26 @@
 """The application: the only place where the parts are wired together."""
 
 import logging
-import re
-from secrets import token_hex, token_urlsafe
+from secrets import token_urlsafe
+from threading import BoundedSemaphore
 
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from factcheck import api, llm, workbench
+from factcheck import api, headers, llm, public, workbench
 from factcheck.api import problems
+from factcheck.api.quick import QuickFacts
 from factcheck.archive import Archive
 from factcheck.config import Config
 from factcheck.db import Database
 from factcheck.egress import Egress
 from factcheck.limits import MAX_BODY_BYTES
+from factcheck.publish import Receipts
 from factcheck.signing import Signer
 
-_ALWAYS = (
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "same-origin"),
-    ("X-Frame-Options", "DENY"),
-)
-_DATA_POLICY = "default-src 'none'; frame-ancestors 'none'"
-"""What JSON and files may load when somebody opens them as a page: nothing."""
-_REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,100}")
+_WAITING = 4
+"""How many callers may wait for a change at once, each with a thread; `serve` knows better."""
 
 
 def create_app(config: Config | None = None, database: Database | None = None) -> Flask:
@@ -46,8 +42,17 @@ def create_app(config: Config | None = None, database: Database | None = None) -
     app.extensions["factcheck.signer"] = Signer(config.keys_dir)
     app.extensions["factcheck.archive"] = Archive(config.snapshots_dir)
     app.extensions["factcheck.egress"] = Egress(config.egress_allow)
+    app.extensions["factcheck.receipts"] = Receipts(app.extensions["factcheck.database"])
+    app.extensions["factcheck.waiting"] = BoundedSemaphore(_WAITING)
     app.extensions["factcheck.assistant"] = llm.proposer_of(config.llm)
     app.logger.setLevel(logging.INFO)
+    quick = QuickFacts(
+        app.wsgi_app,
+        app.extensions["factcheck.database"],
+        app.extensions["factcheck.receipts"],
+        config.base_url,
+    )
+    app.wsgi_app = quick  # type: ignore[method-assign, assignment]
     if config.trusted_proxies:
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops)  # type: ignore[method-assign]
@@ -56,12 +61,15 @@ def create_app(config: Config | None = None, database: Database | None = None) -
     app.after_request(_finish)
     api.install(app)
     workbench.install(app)
+    public.install(app)
     app.register_error_handler(HTTPException, _unrouted)
     return app
 
 
 def _unrouted(error: HTTPException) -> Response:
     """What no edge has answered: a browser gets a page, a program a problem."""
+    if (answer := public.unrouted(error)) is not None:
+        return answer
     to_browser = "text/html" in request.headers.get("Accept", "")
     if to_browser and not request.path.startswith("/api/"):
         page: Response = workbench.error_page(error)
@@ -71,8 +79,7 @@ def _unrouted(error: HTTPException) -> Response:
 
 def _name_request() -> None:
     """Take the caller's request id, or make one; the log entry of a change carries it."""
-    given = request.headers.get("X-Request-ID", "")
-    g.request_id = given if _REQUEST_ID.fullmatch(given) else token_hex(8)
+    g.request_id = headers.request_id(request.headers.get("X-Request-ID"))
 
 
 def _nonce() -> str:
@@ -85,26 +92,32 @@ def _nonce() -> str:
 
 def _finish(response: Response) -> Response:
     """The headers that every answer carries."""
-    headers = response.headers
-    for name, value in _ALWAYS:
-        headers[name] = value
-    headers["X-Request-ID"] = g.get("request_id", "-")
-    if "Content-Security-Policy" not in headers:
+    told = response.headers
+    for name, value in headers.ALWAYS:
+        told[name] = value
+    if g.get("embeddable"):
+        del told["X-Frame-Options"]  # it knows no "everybody"; the policy below does
+    told["X-Request-ID"] = g.get("request_id", "-")
+    if "Content-Security-Policy" not in told:
         page = response.mimetype == "text/html"
-        headers["Content-Security-Policy"] = _page_policy() if page else _DATA_POLICY
+        told["Content-Security-Policy"] = _page_policy() if page else headers.DATA_POLICY
     if "link" in g:
-        headers["Link"] = g.link
+        told["Link"] = g.link
     if "actor" in g:
         private = "private, no-store"
         ok = response.status_code in {200, 304}
-        headers["Cache-Control"] = g.get("cache_control", private) if ok else private
+        told["Cache-Control"] = g.get("cache_control", private) if ok else private
     return response
 
 
 def _page_policy() -> str:
-    """What a page may load: our own, and elements that carry this answer's nonce."""
+    """What a page may load: our own, and elements that carry this answer's nonce.
+
+    Nobody may show it in a frame, unless its view has said that it is made for that.
+    """
+    ancestors = "*" if g.get("embeddable") else "'none'"
     return (
         f"default-src 'none'; style-src 'self' 'nonce-{_nonce()}'; script-src 'self'; "
         "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
+        f"frame-ancestors {ancestors}"
     )

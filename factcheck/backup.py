@@ -27,9 +27,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from factcheck import __version__, dump, migrate
-from factcheck.db import Base, Database, UtcDateTime
+from factcheck.db import Base, Database
 from factcheck.dump import Rows, Writer
 from factcheck.errors import Conflict
+from factcheck.kinds import Tokens, UtcDateTime
 from factcheck.signing import Signer
 from factcheck.store import log, pins
 
@@ -39,6 +40,7 @@ _CHUNK = 4_000_000
 _KINDS: tuple[tuple[Any, str], ...] = (
     (Uuid, "uuid"),
     (UtcDateTime, "time"),
+    (Tokens, "words"),
     (JSON, "json"),
     (LargeBinary, "bytes"),
     (Boolean, "boolean"),

@@ -14,11 +14,10 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event
+from sqlalchemy import Engine, MetaData, create_engine, event
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError, OperationalError, SQLAlchemyError
@@ -26,9 +25,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool
-from sqlalchemy.types import TypeDecorator
 
 from factcheck.errors import Busy, Conflict, FactcheckError, StaleVersion, StorageFull
+from factcheck.prepared import Glance
 
 WRITE_WAIT_SECONDS = 8.0
 Trouble = tuple[type[FactcheckError], str]
@@ -53,33 +52,6 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware datetime, kept in UTC on every backend. A naive one is refused."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    @property
-    def python_type(self) -> type[datetime]:
-        """What a value is in Python; a decorated type does not know by itself."""
-        return datetime
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Turn an aware datetime into UTC (naive for SQLite, which knows no zones)."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a naive datetime cannot be stored")
-        value = value.astimezone(UTC)
-        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
-
-    def process_result_value(self, value: datetime | None, _: Dialect) -> datetime | None:
-        """Give back an aware datetime in UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class WriteSession(Session):
@@ -148,6 +120,20 @@ class Database:
         """A transaction that sees one state of the database and changes nothing."""
         with translated(), Session(self._read_engine, expire_on_commit=False) as session:
             yield session
+
+    @contextmanager
+    def glancing(self) -> Iterator[Glance]:
+        """Single statements, without a transaction around them: for what is asked all day."""
+        with translated():
+            connection = self.engine.raw_connection()
+            try:
+                yield Glance(self.engine.dialect, connection.driver_connection)
+            except DBAPIError as error:
+                if error.connection_invalidated:
+                    connection.invalidate(error)
+                raise
+            finally:
+                connection.close()
 
     @contextmanager
     def writing(self) -> Iterator[WriteSession]:

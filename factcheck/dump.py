@@ -35,8 +35,8 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from factcheck.canonical import canonical_json
-from factcheck.db import UtcDateTime
 from factcheck.errors import Damaged
+from factcheck.kinds import Tokens, UtcDateTime
 from factcheck.signing import NotGenuine, checked
 
 FORMAT = "factcheck.backup/1"
@@ -55,6 +55,7 @@ KINDS: dict[str, TypeEngine[Any]] = {
     "integer": BigInteger(),
     "number": Double(),
     "text": Text(),
+    "words": Tokens(),
 }
 """The types of columns, by the words that the manifest has for them."""
 _OUT: dict[str, Callable[[Any], Any]] = {

@@ -1,5 +1,7 @@
 """What can go wrong, in the desk's own words. No HTTP in here: each edge maps these."""
 
+from datetime import datetime
+
 
 class FactcheckError(Exception):
     """The root of everything this service raises on purpose.
@@ -18,6 +20,22 @@ class NotFound(FactcheckError):
     """There is no such thing, or the asker may not know that there is."""
 
     code = "not_found"
+
+
+class Gone(FactcheckError):
+    """What the asker goes by holds no longer; they have to begin again."""
+
+    code = "gone"
+
+
+class FactWithdrawn(NotFound):
+    """The fact was there for the asker, and was taken back at `since`."""
+
+    code = "withdrawn"
+
+    def __init__(self, message: str, since: datetime | None = None) -> None:
+        super().__init__(message)
+        self.since = since
 
 
 class NotAllowed(FactcheckError):

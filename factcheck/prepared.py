@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Dialect, Executable
-from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -53,6 +52,17 @@ class _Compiled:
         return tuple(row)
 
 
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A connection for single statements, each of which sees a state of its own.
+
+    What a transaction costs is as much again as the statement in it.
+    """
+
+    dialect: Dialect
+    raw: Any
+
+
 class Prepared:
     """A statement whose values alone change from call to call."""
 
@@ -60,46 +70,56 @@ class Prepared:
         self._statement = statement
         self._compiled: dict[str, _Compiled] = {}
 
-    def rows(self, session: Session, **values: Any) -> list[Row]:
+    def rows(self, session: Session | Glance, **values: Any) -> list[Row]:
         """Run it once and give its rows."""
-        connection = session.connection()
-        compiled = self._for(connection)
-        cursor = _run(connection, compiled.sql, compiled.parameters(values))
+        dialect, raw = _link(session)
+        compiled = self._for(dialect)
+        cursor = _run(dialect, raw, compiled.sql, compiled.parameters(values))
         found = cursor.fetchall()
         if compiled.out is None:
-            compiled.out = list(_out(compiled.kinds, cursor.description, connection.dialect))
+            compiled.out = list(_out(compiled.kinds, cursor.description, dialect))
         return [compiled.row(each) for each in found]
 
-    def first(self, session: Session, **values: Any) -> Row | None:
+    def first(self, session: Session | Glance, **values: Any) -> Row | None:
         """Run it once and give its first row, if there is one."""
-        found = self.rows(session, **values)
-        return found[0] if found else None
+        dialect, raw = _link(session)
+        compiled = self._for(dialect)
+        cursor = _run(dialect, raw, compiled.sql, compiled.parameters(values))
+        found = cursor.fetchone()
+        if compiled.out is None:
+            compiled.out = list(_out(compiled.kinds, cursor.description, dialect))
+        return None if found is None else compiled.row(found)
 
     def write(self, session: Session, *values: Mapping[str, Any]) -> int:
         """Run it for each of these; gives how many rows the last one touched."""
-        connection = session.connection()
-        compiled = self._for(connection)
+        dialect, raw = _link(session)
+        compiled = self._for(dialect)
         touched = 0
         for each in values:
-            touched = _run(connection, compiled.sql, compiled.parameters(each)).rowcount
+            touched = _run(dialect, raw, compiled.sql, compiled.parameters(each)).rowcount
         return touched
 
-    def _for(self, connection: Connection) -> _Compiled:
-        dialect = connection.dialect
+    def _for(self, dialect: Dialect) -> _Compiled:
         found = self._compiled.get(dialect.name)
         if found is None:
             found = self._compiled[dialect.name] = _compile(self._statement, dialect)
         return found
 
 
-def _run(connection: Connection, sql: str, parameters: Any) -> Any:
+def _link(session: Session | Glance) -> tuple[Dialect, Any]:
+    """The database's kind, and the driver's connection to it."""
+    if isinstance(session, Glance):
+        return session.dialect, session.raw
+    connection = session.connection()
+    return connection.dialect, connection.connection.driver_connection
+
+
+def _run(dialect: Dialect, raw: Any, sql: str, parameters: Any) -> Any:
     """Run it on the transaction's own cursor; the driver's complaints become SQLAlchemy's."""
-    raw: Any = connection.connection.driver_connection
     cursor = raw.cursor()
     try:
         cursor.execute(sql, parameters)
-    except connection.dialect.loaded_dbapi.Error as error:
-        dialect = connection.dialect
+    except dialect.loaded_dbapi.Error as error:
         lost = dialect.is_disconnect(error, raw, cursor)
         raise DBAPIError.instance(
             sql,

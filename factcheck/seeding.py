@@ -21,7 +21,7 @@ from factcheck import accounts, intake, review
 from factcheck.actor import Actor
 from factcheck.db import Database
 from factcheck.errors import Rejected
-from factcheck.store import articles, claims, desks
+from factcheck.store import articles, claims, desks, log
 from factcheck.store.claims import Claim
 from factcheck.store.desks import Desk
 from factcheck.store.people import Person
@@ -74,7 +74,7 @@ class _Desk:
     def step(self) -> Iterator[Session]:
         """One step of the day's work: the next one reads afresh, as a new request would."""
         yield self.session
-        self.session.flush()
+        log.settle(self.session)
         self.session.expunge_all()
 
     def at(self, step: Plan) -> datetime:

@@ -208,6 +208,58 @@ class Flag(StrEnum):
     SOURCE_GONE = "source_gone"
 
 
+class FeedOp(StrEnum):
+    """What a change of the feed asks its readers to do with their copy of a fact."""
+
+    UPSERT = "upsert"
+    DELETE = "delete"
+
+
+class Surface(StrEnum):
+    """Where a key was given facts."""
+
+    FACT = "fact"
+    LIST = "list"
+    CHANGES = "changes"
+    EXPORT = "export"
+
+
+class Withdrawn(StrEnum):
+    """Why a fact left, besides the reasons that its claim has of its own."""
+
+    EMBARGO = "embargo"
+    POLICY = "policy"
+
+
+class HookEvent(StrEnum):
+    """What a webhook can be told of."""
+
+    FACT_PUBLISHED = "fact.published"
+    FACT_UPDATED = "fact.updated"
+    FACT_CORRECTED = "fact.corrected"
+    FACT_WITHDRAWN = "fact.withdrawn"
+    CLAIM_STATUS_CHANGED = "claim.status_changed"
+    ARTICLE_COMPLETED = "article.completed"
+    REPORT_FROZEN = "report.frozen"
+
+
+class HookState(StrEnum):
+    """Whether a webhook is told anything."""
+
+    ACTIVE = "active"
+    DISABLED = "disabled"
+
+
+class DeliveryState(StrEnum):
+    """What became of one message to one webhook."""
+
+    PENDING = "pending"
+    DELIVERED = "delivered"
+    DEAD = "dead"
+    SUPERSEDED = "superseded"
+    CANCELLED = "cancelled"
+
+
 class SourceState(StrEnum):
     """What the newest snapshot of a source shows, against the one before it."""
 

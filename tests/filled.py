@@ -1,8 +1,16 @@
 """A desk on which every table has a row, for what is true of all tables."""
 
+import json
+from typing import Any
+
 from factcheck import review
+from factcheck.egress import Egress
 from factcheck.ids import uuid7
 from factcheck.intake import set_threshold
+from factcheck.publish.claimreview_rules import SOUND
+from factcheck.publish.imprint import set_imprint
+from factcheck.publish.sending import Outcome
+from factcheck.publish.webhooks import add_webhook, hook_sealer, keep_ping, rotate_webhook
 from factcheck.report import freeze
 from factcheck.store import articles, claims, desks
 from factcheck.store.claims import Claim
@@ -13,10 +21,18 @@ from tests.hinted import HINTED, hinted
 from tests.newsroom import TEXT
 from tests.review.stages import NOW, Stages
 
+EARLIER = SOUND | {
+    "url": "https://paper.example/1",
+    "headline": "No, it did not cost 48 million",
+    "inLanguage": "en",
+}
+
 
 def fill(stages: Stages) -> None:
     """Let everything happen once that leaves a row."""
     claim = stages.verified()
+    stages.room.viewer.get("/facts")
+    stages.room.app.extensions["factcheck.receipts"].write()
     stages.edit(claim.id, priority=1, deadline=NOW)
     _look_at_the_source(stages, claim)
     stages.act(review.comment, claim.id, "@editor, have a look.")
@@ -27,6 +43,30 @@ def fill(stages: Stages) -> None:
     body = {"title": "T", "text": "They sold 3 million cars in 2024."}
     answer = stages.room.editor.post("/articles", body, headers={"Idempotency-Key": "k"})
     assert answer.status_code == 201, answer.json
+    _take_in_checks(stages)
+    _tell_a_webhook(stages)
+
+
+def _tell_a_webhook(stages: Stages) -> None:
+    """A webhook with a rotated secret, and a message that it did not get."""
+    editor = stages.actor("editor")
+    given = {"url": "https://hooks.example/in", "events": ["fact.published"], "description": "D"}
+    sealer = hook_sealer("s" * 32)
+    outcome = Outcome(NOW, given["url"], {}, 3, code=500, answer_headers=[], error="It failed.")
+    with stages.room.database.writing() as session:
+        common: dict[str, Any] = {"actor": editor, "now": NOW}
+        hook, _ = add_webhook(session, given, egress=Egress(), sealer=sealer, **common)
+        rotate_webhook(session, hook, sealer=sealer, **common)
+        keep_ping(session, hook, ("msg_1", "{}"), outcome, now=NOW)
+
+
+def _take_in_checks(stages: Stages) -> None:
+    """An earlier check by somebody else, and an imprint of the desk."""
+    with stages.room.database.writing() as session:
+        found = review.read_checks(json.dumps(EARLIER), fetched_from="https://paper.example/feed")
+        review.import_checks(session, found, own=(), actor=stages.actor("reviewer"), now=NOW)
+        desk = desks.desk(session, stages.room.desk.id)
+        set_imprint(session, desk, {"publisher": "P"}, actor=stages.actor("admin"), now=NOW)
 
 
 def _look_at_the_source(stages: Stages, claim: Claim) -> None:

@@ -11,6 +11,8 @@ from factcheck.api import (
     administration,
     articles,
     audit,
+    changes,
+    claimreview,
     claims,
     closing,
     docs,
@@ -24,6 +26,7 @@ from factcheck.api import (
     reports,
     reviews,
     sources,
+    webhooks,
 )
 
 _DESCRIPTION = """
@@ -79,9 +82,12 @@ def install(app: Flask) -> None:
         closing,
         extraction,
         facts,
+        changes,
+        claimreview,
         reports,
         administration,
         audit,
+        webhooks,
     ):
         api.register_blueprint(module.blueprint)
     app.register_blueprint(operations.blueprint)

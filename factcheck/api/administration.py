@@ -3,18 +3,20 @@
 from typing import Any
 from uuid import UUID
 
-from flask import g
+from flask import current_app, g
 
 from factcheck import intake, review
 from factcheck.api.blueprint import Blueprint
 from factcheck.api.edge import guarded, reads, tagged, writes
 from factcheck.api.links import cursor_from, page_shape
 from factcheck.clock import utcnow
+from factcheck.publish.imprint import imprint_of, set_imprint
 from factcheck.schemas.desks import DeskOut, DeskPatch
 from factcheck.schemas.fields import PageQuery, page_of
 from factcheck.schemas.handling import MemberOut
 from factcheck.schemas.reviews import PolicyIn, PolicyOut
 from factcheck.store import desks, people
+from factcheck.store.desks import Desk
 from factcheck.store.pages import Page
 from factcheck.vocabulary import Role, Scope
 
@@ -57,6 +59,14 @@ def list_users() -> Any:
     return page_shape(Page(items, None))
 
 
+def _shape(desk: Desk) -> dict[str, Any]:
+    """The desk with the imprint that holds, be it set or not."""
+    base_url = current_app.config["FACTCHECK"].base_url
+    named = ("id", "version", "slug", "name", "threshold", "created_at")
+    imprint = imprint_of(desk, base_url=base_url).shape()
+    return {name: getattr(desk, name) for name in named} | {"imprint": imprint}
+
+
 @blueprint.get("/desks")
 @reads(Scope.DESK_READ)
 @blueprint.arguments(PageQuery, location="query")
@@ -64,7 +74,8 @@ def list_users() -> Any:
 def list_desks(query: dict[str, Any]) -> Any:
     """The desks that the key opens: its own."""
     after = cursor_from(query["cursor"])
-    return page_shape(desks.page(g.session, g.actor.desk_id, limit=query["limit"], after=after))
+    page = desks.page(g.session, g.actor.desk_id, limit=query["limit"], after=after)
+    return page_shape(Page([_shape(each) for each in page.items], page.next))
 
 
 @blueprint.get("/desks/<uuid:desk_id>")
@@ -72,7 +83,7 @@ def list_desks(query: dict[str, Any]) -> Any:
 @blueprint.response(200, DeskOut)
 def get_desk(desk_id: UUID) -> Any:
     """The desk with its settings."""
-    return tagged(desks.own(g.session, g.actor.desk_id, desk_id))
+    return _shape(tagged(desks.own(g.session, g.actor.desk_id, desk_id)))
 
 
 @blueprint.patch("/desks/<uuid:desk_id>")
@@ -80,7 +91,10 @@ def get_desk(desk_id: UUID) -> Any:
 @blueprint.arguments(DeskPatch)
 @blueprint.response(200, DeskOut)
 def patch_desk(body: dict[str, Any], desk_id: UUID) -> Any:
-    """Read the articles to come by another threshold; stored claims stay as they are."""
+    """Set the threshold for articles to come, or the imprint of facts."""
     desk = guarded(desks.own(g.session, g.actor.desk_id, desk_id))
-    intake.set_threshold(g.session, desk, body["threshold"], actor=g.actor, now=utcnow())
-    return tagged(desk)
+    if "threshold" in body:
+        intake.set_threshold(g.session, desk, body["threshold"], actor=g.actor, now=utcnow())
+    if "imprint" in body:
+        set_imprint(g.session, desk, body["imprint"], actor=g.actor, now=utcnow())
+    return _shape(tagged(desk))

@@ -84,7 +84,8 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
 
     def arguments(self, schema: type[Schema], *, location: str = "json") -> Decorator:
         """Hand the view the parsed body (or query) as its first argument."""
-        decorator: Decorator = super().arguments(schema, location=location)
+        # An instance: webargs would make one of a class at each request.
+        decorator: Decorator = super().arguments(schema(), location=location)
         return decorator
 
     def response(

@@ -15,7 +15,7 @@ from flask import Response, current_app, g, make_response, request
 from marshmallow.utils import get_value
 from sqlalchemy.orm import Session
 
-from factcheck import accounts
+from factcheck import accounts, headers, publish
 from factcheck.actor import Actor
 from factcheck.api import idempotency
 from factcheck.api.problems import PreconditionRequired
@@ -27,6 +27,7 @@ from factcheck.errors import Conflict, FactcheckError, NotAllowed, NotAuthentica
 from factcheck.limits import MAX_FILE_BYTES
 from factcheck.llm import Proposer
 from factcheck.signing import Signer
+from factcheck.store import releases
 from factcheck.vocabulary import Role, Scope
 
 T = TypeVar("T")
@@ -58,6 +59,12 @@ def egress() -> Egress:
 def archive() -> Archive:
     """Where copies of sources are kept."""
     found: Archive = current_app.extensions["factcheck.archive"]
+    return found
+
+
+def receipts() -> publish.Receipts:
+    """What remembers which key was given what."""
+    found: publish.Receipts = current_app.extensions["factcheck.receipts"]
     return found
 
 
@@ -221,6 +228,14 @@ def _by_key(session: Session) -> Actor:
     return accounts.key_holder(session, key.strip(), now=utcnow(), request_id=g.request_id)
 
 
+def brought_up_to_date(session: Session) -> None:
+    """Let out first what embargoes held back that are over: readers of facts begin with this."""
+    now = utcnow()
+    if releases.due(session, now):
+        session.rollback()  # what is read after this must see what the next line wrote
+        publish.lift_embargoes(database(), now)
+
+
 def guarded(thing: T) -> T:
     """The loaded thing, if it still is the version that the request was made from."""
     if getattr(thing, "version") != g.expected_version:  # noqa: B009 - T has no bound
@@ -248,12 +263,11 @@ def _conditional(response: Response) -> Response:
     """The answer, or 304 if the asker has it already."""
     _tagged(response)
     if "cache_control" in g:
-        response.add_etag()  # a fact shows more than its claim's version covers: a hash
+        response.add_etag()  # where it has none yet: a hash
     etag = response.headers.get("ETag")
-    known = request.headers.get("If-None-Match", "")
-    known_tags = {each.strip().removeprefix("W/") for each in known.split(",")}
-    if etag in known_tags and g.get("whole", True):
-        fresh = Response(status=304)
+    asked = request.headers.get("If-None-Match", "")
+    if etag and headers.known(etag, asked) and g.get("whole", True):
+        fresh = Response(status=304, mimetype=response.mimetype)  # on which the policy hangs
         fresh.headers["ETag"] = etag
         return fresh
     return response

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from flask import Response, request
+from flask import Response, current_app, g, request
 from sqlalchemy.orm import Session
 
 from factcheck.actor import Actor
 from factcheck.clock import utcnow
 from factcheck.errors import Conflict, Rejected
+from factcheck.sealing import Sealer, Unsealable
 from factcheck.store import idempotency as store
 
 _KEPT_HEADERS = ("Content-Type", "ETag", "Location")
+_SEALED = "Sealed"
+"""Stands among the kept headers of an answer whose body is sealed; it is never sent."""
 _running: set[tuple[object, ...]] = set()
 _guard = threading.Lock()
 
@@ -72,6 +75,31 @@ def hold_body() -> None:
         request.get_data(cache=True)
 
 
+def hide_answer() -> None:
+    """Keep the answer of this request sealed: a secret is in it, which is shown this once."""
+    g.answer_is_secret = True
+
+
+def _sealer() -> tuple[Sealer, bytes]:
+    actor: Actor = g.actor
+    about = f"{actor.person_id}/{actor.desk_id}/{_key()}".encode()
+    return Sealer(current_app.config["FACTCHECK"].secret_key, "stored answers"), about
+
+
+def _opened(found: store.Answered) -> Response:
+    """The kept answer. Raises `Conflict` for a sealed one that does not open any more."""
+    headers, body = dict(found.headers), found.body
+    if headers.pop(_SEALED, None):
+        sealer, about = _sealer()
+        try:
+            body = sealer.open(body, about).encode()
+        except Unsealable as error:
+            raise Conflict(
+                "This request was answered before, and its answer cannot be shown again."
+            ) from error
+    return Response(body, found.status, headers)
+
+
 @contextmanager
 def alone(actor: Actor) -> Iterator[None]:
     """Let one request of this process work under a key at a time. Raises `KeyInUse`."""
@@ -108,7 +136,7 @@ def earlier(session: Session, actor: Actor) -> Response | None:
             "This Idempotency-Key was used for another request.",
             {"Idempotency-Key": ["Use a new key for a new request."]},
         )
-    return Response(found.body, found.status, found.headers)
+    return _opened(found)
 
 
 def claim(session: Session, actor: Actor) -> Response | None:
@@ -133,7 +161,11 @@ def keep(session: Session, actor: Actor, response: Response, now: datetime) -> N
         return
     if _sweep.due(now):
         store.forget_old(session, now)
-    headers = response.headers
+    headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
+    body = response.get_data()
+    if g.pop("answer_is_secret", False):
+        sealer, about = _sealer()
+        body, headers[_SEALED] = sealer.seal(body.decode(), about), "yes"
     store.keep(
         session,
         person_id=actor.person_id,
@@ -141,7 +173,7 @@ def keep(session: Session, actor: Actor, response: Response, now: datetime) -> N
         key=key,
         fingerprint=_fingerprint(),
         status=response.status_code,
-        headers={name: headers[name] for name in _KEPT_HEADERS if name in headers},
-        body=response.get_data(),
+        headers=headers,
+        body=body,
         created_at=now,
     )

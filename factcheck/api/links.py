@@ -1,9 +1,10 @@
 """Pages of lists: opaque, signed cursors and the address of the next page."""
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from flask import current_app, g, request
+from flask import Response, current_app, g, request
 from itsdangerous import BadData, URLSafeSerializer
 
 from factcheck.errors import Rejected
@@ -26,18 +27,36 @@ def cursor_from(text: str | None) -> Cursor | None:
     return cursor
 
 
+def cursor_for(place: Cursor) -> str:
+    """The text that `cursor_from` makes this place of again."""
+    return str(_signer().dumps(place))
+
+
 def page_shape(page: Page[T]) -> dict[str, Any]:
     """The page with the address of the next one, which the Link header repeats."""
-    address = None
-    if page.next is not None:
-        query = [pair for pair in request.args.items(multi=True) if pair[0] != "cursor"]
-        query.append(("cursor", str(_signer().dumps(page.next))))
-        address = f"{request.base_url}?{urlencode(query)}"
-        g.link = f'<{address}>; rel="next"'
-    return {"items": page.items, "next": address}
+    return {"items": page.items, "next": _next_address(page.next)}
+
+
+def page_json(items: Sequence[str], cursor: Cursor | None) -> Response:
+    """The same of items that are JSON already."""
+    address = current_app.json.dumps(_next_address(cursor))
+    return Response(
+        f'{{"items":[{",".join(items)}],"next":{address}}}', mimetype="application/json"
+    )
+
+
+def _next_address(cursor: Cursor | None) -> str | None:
+    if cursor is None:
+        return None
+    query = [pair for pair in request.args.items(multi=True) if pair[0] != "cursor"]
+    query.append(("cursor", cursor_for(cursor)))
+    address = f"{request.base_url}?{urlencode(query)}"
+    g.link = f'<{address}>; rel="next"'
+    return address
 
 
 def _signer() -> URLSafeSerializer:
     """One key for each list, so that a cursor of one list opens no other."""
     key = current_app.secret_key or ""
-    return URLSafeSerializer(key, salt=f"cursor:{request.path}:{g.actor.desk_id}")
+    desk = g.actor.desk_id if "actor" in g else "public"
+    return URLSafeSerializer(key, salt=f"cursor:{request.path}:{desk}")

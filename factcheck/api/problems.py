@@ -21,6 +21,7 @@ class PreconditionRequired(errors.FactcheckError):
 STATUS: dict[type[errors.FactcheckError], int] = {
     errors.NotAuthenticated: 401,
     errors.NotAllowed: 403,
+    errors.Gone: 410,
     errors.NotFound: 404,
     errors.Conflict: 409,
     errors.StaleVersion: 412,

@@ -1,10 +1,12 @@
 """`factcheck desk`."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from factcheck import accounts
+from factcheck.cli.imprints import imprint
 from factcheck.cli.session import desk_called, open_database
 from factcheck.cli.tables import new_table, plain, show
 from factcheck.cli.thresholds import ThresholdOrDefault
@@ -13,7 +15,7 @@ from factcheck.extraction import DEFAULT_THRESHOLD
 from factcheck.intake import set_threshold
 from factcheck.review import adopt_policy
 from factcheck.store import desks
-from factcheck.vocabulary import PolicyName, SourceChangeRule
+from factcheck.vocabulary import PolicyName, SourceChangeRule, Status
 
 
 @click.group()
@@ -22,6 +24,9 @@ def desk() -> None:
 
     Example: factcheck desk set politics --threshold 0.5
     """
+
+
+desk.add_command(imprint)
 
 
 @desk.command("list")
@@ -69,12 +74,23 @@ def set_desk(slug: str, threshold: float | str) -> None:
 @click.option("--adder-confirms/--adder-barred", default=None, help="May who added evidence?")
 @click.option("--source-change", type=click.Choice([each.value for each in SourceChangeRule]))
 @click.option("--override", type=click.Choice(["editor", "admin", "nobody"]), help="Who may.")
-def set_policy(slug: str, name: str, override: str | None, **rules: bool | str | None) -> None:
+@click.option(
+    "--publishes",
+    type=click.Choice([each.value for each in Status]),
+    multiple=True,
+    help="A status with which a final claim is a fact (default: all); may be repeated.",
+)
+@click.option("--names-reviewers/--names-nobody", default=None, help="Do facts say who decided?")
+def set_policy(
+    slug: str, name: str, override: str | None, publishes: Sequence[str], **rules: bool | str | None
+) -> None:
     """Let a desk work by another policy from now on; decisions made stay as they are.
 
     Example: factcheck desk policy politics two_person --blind --source-change flag
     """
     chosen: dict[str, Any] = {rule: value for rule, value in rules.items() if value is not None}
+    if publishes:
+        chosen["publishes"] = list(publishes)
     if override:
         chosen["override"] = None if override == "nobody" else override
     with open_database().writing() as session:

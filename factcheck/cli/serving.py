@@ -7,6 +7,7 @@ import socket
 import struct
 from dataclasses import replace
 from importlib import import_module
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -45,11 +46,17 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         threads: int = self.options["threads"]
         database = Database(self.factcheck.database_url, pool_size=threads + 3)
         app: Flask = import_module("factcheck.app").create_app(self.factcheck, database)
+        app.extensions["factcheck.waiting"] = BoundedSemaphore(max(1, threads // 2))
+        app.extensions["factcheck.receipts"].start()
         if self.works:
             working = import_module("factcheck.worker")
-            worker = working.Worker(working.Rounds.of(self.factcheck, database))
-            worker.start()
-            atexit.register(worker.stop, wait=5.0)
+            dispatch = import_module("factcheck.dispatch")
+            for each in (
+                working.Worker(working.Rounds.of(self.factcheck, database)),
+                dispatch.Dispatcher.of(self.factcheck, database),
+            ):
+                each.start()
+                atexit.register(each.stop, wait=5.0)
         # What is loaded by now stays for good: a collection need not walk it ever again,
         # which took 100 ms out of the slowest answers.
         gc.collect()

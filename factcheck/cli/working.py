@@ -6,6 +6,7 @@ import click
 
 from factcheck.cli.session import configured_database
 from factcheck.config import Config
+from factcheck.dispatch import Dispatcher
 from factcheck.worker import PAUSE, Rounds, Worker
 
 
@@ -15,19 +16,24 @@ from factcheck.worker import PAUSE, Rounds, Worker
     default=PAUSE,
     show_default=True,
     type=click.FloatRange(0.1, 3600),
-    help="Seconds between two looks at what is due.",
+    help="Seconds between two looks at which pages are due.",
 )
 def worker(pause: float) -> None:
-    """Look again, day by day, at the pages that copies were taken of.
+    """Tell webhooks what happens, and look again, day by day, at the pages of sources.
 
     `factcheck serve` does so by itself; this is for a process of its own beside
-    `factcheck serve --no-worker`. SIGTERM stops it when the page in hand is done.
+    `factcheck serve --no-worker`. SIGTERM stops it when what is in hand is done.
 
     Example: factcheck worker
     """
-    config = Config.from_env()
-    working = Worker(Rounds.of(config, configured_database()), pause=pause)
+    config, database = Config.from_env(), configured_database()
+    telling = Dispatcher.of(config, database)
+    watching = Worker(Rounds.of(config, database), pause=pause)
     for each in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(each, working.stop)
-    click.echo("factcheck worker: watching pages (stop it with Ctrl+C)", err=True)
-    working.run()
+        signal.signal(each, watching.stop)
+    telling.start()
+    click.echo(
+        "factcheck worker: watching pages and telling webhooks (stop it with Ctrl+C)", err=True
+    )
+    watching.run()
+    telling.stop()

@@ -65,6 +65,17 @@ class Egress:
         answer = self._exchange(method, parse(url), {**_ASKING, **given}, body, ends)
         return replace(answer, asked=url)
 
+    def check(self, url: str) -> None:
+        """Whether an address is one that could be reached, as far as can be told unasked.
+
+        A name may stand for another address every time, so it is vetted with each request.
+
+        Raises `EgressRefused`.
+        """
+        target = parse(url)
+        if target.literal:
+            vet(target.host, [target.host], target.port, self.allow)
+
     def _exchange(
         self,
         method: str,

@@ -1,52 +1,24 @@
-"""A fact as newsroom tools pull it."""
+"""A fact as newsroom tools pull it: what was stored of it, with the service's address in it."""
 
-from typing import Any
+from typing import Any, Protocol
 
-from factcheck.store.claims import Claim
-from factcheck.store.facts import Grounds
-from factcheck.store.sources import Evidence
-
-
-def fact_shape(claim: Claim, grounds: Grounds, *, base_url: str) -> dict[str, Any]:
-    """The fact that a final claim is, with what it stands on.
-
-    No reviewer is named, and confidential sources are counted instead of shown.
-    """
-    review = grounds.review
-    open_sources = [each for each in grounds.evidence if not each.source.confidential]
-    return {
-        "id": claim.id,
-        "claim_id": claim.id,
-        "version": claim.version,
-        "status": claim.status,
-        "statement": claim.statement,
-        "quote": claim.anchor.quote,
-        "speaker": claim.speaker,
-        "rating": claim.rating,
-        "rationale": grounds.proposal.rationale,
-        "article": claim.article,
-        "sources": [_source_shape(each, grounds.copies.get(each.id)) for each in open_sources],
-        "confidential_sources": len(grounds.evidence) - len(open_sources),
-        "reviewed_at": review.created_at,
-        "valid_since": review.created_at,
-        "corrected": any(
-            each.status is not review.status for each in grounds.reviews if each.settled
-        ),
-        "overridden": review.override_reason is not None,
-        "history_url": f"{base_url}/api/v1/claims/{claim.id}/history",
-        "claimreview_url": None,
-    }
+from factcheck.store.fact_body import parsed
+from factcheck.store.fact_versions import BASE
 
 
-def _source_shape(evidence: Evidence, copy: str | None) -> dict[str, Any]:
-    source = evidence.source
-    return {
-        "title": source.title,
-        "url": source.url,
-        "publisher": source.publisher,
-        "kind": source.kind,
-        "stance": evidence.stance,
-        "passage": evidence.passage,
-        "locator": evidence.locator,
-        "archived_sha256": copy,
-    }
+class Stored(Protocol):
+    """What a fact is written from: `store.facts.Fact`, a version of one, a row of either."""
+
+    @property
+    def body(self) -> str | None:
+        """The stored JSON; None of a withdrawn one, which must not be asked for."""
+
+
+def fact_json(fact: Stored, *, base_url: str) -> str:
+    """The fact as JSON. Nothing is parsed."""
+    return (fact.body or "").replace(BASE, base_url)
+
+
+def fact_shape(fact: Stored, *, base_url: str) -> dict[str, Any]:
+    """The fact as plain values, in the shape of `schemas.facts.FactOut`."""
+    return parsed(fact.body or "", base_url)

@@ -8,8 +8,10 @@ from factcheck.review.carry_over import Carried, carry_over
 from factcheck.review.closing import answer_reply, ask_reply, sign_off, signed
 from factcheck.review.decide import Decision, decide, open_case
 from factcheck.review.drafts import Comparison, comparison
+from factcheck.review.earlier_checks import Imported, import_checks
 from factcheck.review.edit import edit_article, edit_claim, take_suggestion
 from factcheck.review.evidence import add_evidence, edit_evidence, remove_evidence
+from factcheck.review.found_checks import FoundChecks, Skip, checks_of, read_checks
 from factcheck.review.gates import Attempt, Case, against_deciding, against_step
 from factcheck.review.handling import assign, dismiss, reopen, steps, undo
 from factcheck.review.history import as_of
@@ -45,11 +47,14 @@ __all__ = [
     "Comparison",
     "Coverage",
     "Decision",
+    "FoundChecks",
+    "Imported",
     "Known",
     "Ledger",
     "LedgerLine",
     "Looked",
     "Rules",
+    "Skip",
     "add_evidence",
     "adopt_policy",
     "against_deciding",
@@ -63,6 +68,7 @@ __all__ = [
     "capture_page",
     "carry_over",
     "check_page",
+    "checks_of",
     "comment",
     "comparison",
     "coverages",
@@ -75,6 +81,7 @@ __all__ = [
     "evidence_shape",
     "hull",
     "identity_of",
+    "import_checks",
     "is_hidden",
     "joined",
     "keep_source",
@@ -86,6 +93,7 @@ __all__ = [
     "overview",
     "place_claim",
     "plain_address",
+    "read_checks",
     "remove_evidence",
     "remove_source",
     "reopen",

@@ -1,7 +1,7 @@
 """A desk's rules: what evidence a status needs, and whether a second person must agree."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +26,8 @@ class Rules:
     whoever added evidence that is relied on may be that person. `override` is the role from
     which on somebody may decide against the rules with a reason; None: nobody may.
     `source_change` is what a source that changed or went does to decisions that relied on it.
+    `publishes` are the statuses with which a final claim is a fact; `names_reviewers`: a fact
+    says who decided.
     """
 
     primary: int = 1
@@ -37,6 +39,8 @@ class Rules:
     adder_confirms: bool = True
     override: str | None = "editor"
     source_change: str = SourceChangeRule.REOPEN.value
+    publishes: Sequence[str] = field(default_factory=lambda: [each.value for each in Status])
+    names_reviewers: bool = False
 
     @property
     def override_role(self) -> Role | None:

@@ -199,6 +199,11 @@ class RulesIn(Schema):
     source_change = fields.String(
         validate=validate.OneOf([each.value for each in SourceChangeRule])
     )
+    publishes = fields.List(
+        fields.String(validate=validate.OneOf([each.value for each in Status])),
+        metadata={"description": "The statuses with which a final claim is a fact."},
+    )
+    names_reviewers = fields.Boolean(metadata={"description": "A fact says who decided."})
 
 
 class PolicyIn(Schema):

@@ -14,7 +14,9 @@ from sqlalchemy import (
     Uuid,
     and_,
     bindparam,
+    false,
     select,
+    text,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, undefer
 
@@ -30,10 +32,20 @@ class Article(Base):
     """A story under check. `text_sha256` is that of its first draft, once per desk.
 
     `own`: the story is the desk's own, so its claims never leave as ClaimReview.
+    `holds_facts`: facts of it wait for the end of its embargo.
     """
 
     __tablename__ = "articles"
-    __table_args__ = (UniqueConstraint("desk_id", "text_sha256"), Index(None, "desk_id", "id"))
+    __table_args__ = (
+        UniqueConstraint("desk_id", "text_sha256"),
+        Index(None, "desk_id", "id"),
+        Index(
+            "ix_articles_holds_facts",
+            "embargo_until",
+            sqlite_where=text("holds_facts"),
+            postgresql_where=text("holds_facts"),
+        ),
+    )
 
     id: Mapped[Id]
     version: Mapped[int] = mapped_column(default=1)
@@ -48,6 +60,7 @@ class Article(Base):
     deadline: Mapped[MaybeTime]
     own: Mapped[bool] = mapped_column(default=True)
     public: Mapped[bool] = mapped_column(default=False)
+    holds_facts: Mapped[bool] = mapped_column(default=False, server_default=false())
     text_sha256: Mapped[str] = mapped_column(String(64))
     draft_number: Mapped[int] = mapped_column(default=1)
     created_by: Mapped[PersonId]

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import JSON, Enum, ForeignKey
 from sqlalchemy.orm import mapped_column
 
-from factcheck.db import UtcDateTime
 from factcheck.ids import uuid7
+from factcheck.kinds import UtcDateTime
 
 Id = Annotated[UUID, mapped_column(primary_key=True, default=uuid7)]
 Time = Annotated[datetime, mapped_column(UtcDateTime())]

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from factcheck.db import Base
 from factcheck.errors import NotFound
-from factcheck.store.columns import DeskId, Id, Json, MaybePersonId, Time, words
+from factcheck.store.columns import DeskId, Id, Json, MaybeJson, MaybePersonId, Time, words
 from factcheck.store.pages import Cursor, Page, keyset
 from factcheck.vocabulary import PolicyName
 
@@ -17,7 +17,7 @@ class Desk(Base):
     """A team with its own confidential articles, people and policy.
 
     `threshold` is the check-worthiness (0–1) from which on a sentence makes a claim; None:
-    the extractor's own.
+    the extractor's own. `imprint` is what `publish.set_imprint` keeps; None: all as it comes.
     """
 
     __tablename__ = "desks"
@@ -28,6 +28,7 @@ class Desk(Base):
     slug: Mapped[str] = mapped_column(String(64), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     threshold: Mapped[float | None]
+    imprint: Mapped[MaybeJson]
     created_at: Mapped[Time]
 
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012

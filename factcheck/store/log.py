@@ -30,6 +30,7 @@ from factcheck.actor import Actor
 from factcheck.db import Base, WriteSession
 from factcheck.errors import LogBroken
 from factcheck.prepared import Prepared
+from factcheck.store import releases
 from factcheck.store.columns import MaybeJson, Time
 from factcheck.store.pages import Cursor, Page, keyset
 
@@ -104,15 +105,7 @@ def record(
     object_type = action.partition(".")[0]
     session.info.setdefault(_PENDING, []).append(
         {
-            "at": now.astimezone(UTC),
-            "desk_id": actor.desk_id,
-            "actor_id": actor.person_id,
-            "actor_name": actor.name,
-            "actor_role": actor.role.label,
-            "auth_method": actor.auth_method,
-            "key_id": actor.key_id,
-            "channel": actor.channel.value,
-            "request_id": actor.request_id,
+            **_by(actor, now),
             "action": action,
             "object_type": object_type,
             "object_id": thing.id,
@@ -121,6 +114,27 @@ def record(
             **details,
         }
     )
+
+
+def _by(actor: Actor, now: datetime) -> dict[str, Any]:
+    return {
+        "at": now.astimezone(UTC),
+        "desk_id": actor.desk_id,
+        "actor_id": actor.person_id,
+        "actor_name": actor.name,
+        "actor_role": actor.role.label,
+        "auth_method": actor.auth_method,
+        "key_id": actor.key_id,
+        "channel": actor.channel.value,
+        "request_id": actor.request_id,
+    }
+
+
+def lift_embargo(session: Session, article_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """Let the facts of an article leave whose embargo is over, each with its entry."""
+    hold(session)  # facts are brought up to date under the head's lock alone
+    entries = releases.lift(session, article_id, _by(actor, now))
+    session.info.setdefault(_PENDING, []).extend(entries)
 
 
 def _article_of(thing: Any) -> UUID | None:
@@ -134,13 +148,18 @@ _MOVE_HEAD = Prepared(update(LogHead).values(seq=bindparam("last"), hash=bindpar
 
 
 @event.listens_for(WriteSession, "before_commit")
-def _seal(session: Session) -> None:
-    """Number, chain and insert the waiting entries."""
+def settle(session: Session) -> None:
+    """Number, chain and insert the waiting entries, and those of the facts they changed.
+
+    It happens by itself before the commit. Whoever does the work of many requests in one
+    transaction calls it after each, for no other writes until the end from the first call on.
+    """
     session.flush()
     waiting = session.info.pop(_PENDING, [])
     if not waiting:
         return
     last, prev = _TAKE_HEAD.rows(session)[0]
+    waiting += releases.follow(session, waiting)
     rows = []
     for seq, entry in enumerate(waiting, last + 1):
         row = dict.fromkeys(_COLUMNS) | entry | {"seq": seq, "prev_hash": prev}

@@ -39,7 +39,7 @@ def keyset(
     """
     columns = [term.element for term in order]
     if after is not None:
-        query = query.where(_behind(order, after))
+        query = query.where(behind(order, after))
     rows = session.execute(query.add_columns(*columns).order_by(*order).limit(limit + 1)).all()
     more = len(rows) > limit
     last = rows[limit - 1][1:] if more else None
@@ -48,8 +48,11 @@ def keyset(
     )
 
 
-def _behind(order: Sequence[UnaryExpression[Any]], after: Cursor) -> ColumnElement[bool]:
-    """`(a, b) > (x, y)` spelled out, for each column may run up or down."""
+def behind(order: Sequence[UnaryExpression[Any]], after: Cursor) -> ColumnElement[bool]:
+    """What holds of the rows behind a cursor: `(a, b) > (x, y)`, each way up or down.
+
+    Raises `Rejected` for a cursor that does not fit the sort.
+    """
     if len(after) != len(order):
         raise _unfit()
     terms: list[ColumnElement[bool]] = []

@@ -124,7 +124,7 @@ class Holder:
     role: int
 
 
-_HOLDER = Prepared(
+HOLDER = (
     select(
         ApiKey.id,
         ApiKey.person_id,
@@ -146,6 +146,8 @@ _HOLDER = Prepared(
     )
     .where(ApiKey.id == bindparam("key_id"))
 )
+"""The key with its owner, by `key_id`; the columns are the fields of `Holder`."""
+_HOLDER = Prepared(HOLDER)
 
 
 def holder(session: Session, key_id: str) -> Holder | None:

@@ -1,5 +1,6 @@
 """Frozen verification reports."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from factcheck.db import Base
 from factcheck.errors import NotFound
+from factcheck.store.claims import Claim
 from factcheck.store.columns import ArticleId, DeskId, Id, PersonId, Time
 
 
@@ -40,6 +42,22 @@ def of_article(session: Session, article_id: UUID) -> list[Any]:
     columns = (Report.id, Report.number, Report.content_hash, Report.created_at)
     query = select(*columns).where(Report.article_id == article_id)
     return list(session.execute(query.order_by(Report.number.desc())))
+
+
+def of_claim_between(
+    session: Session, claim_id: UUID, begun: datetime, ended: datetime | None
+) -> list[Any]:
+    """The reports that were frozen in this time of the article that a claim is in: id, number
+    and time.
+    """
+    query = (
+        select(Report.id, Report.number, Report.created_at)
+        .join(Claim, Claim.article_id == Report.article_id)
+        .where(Claim.id == claim_id, Report.created_at >= begun)
+    )
+    if ended is not None:
+        query = query.where(Report.created_at < ended)
+    return list(session.execute(query.order_by(Report.number)))
 
 
 def next_number(session: Session, article_id: UUID) -> int:

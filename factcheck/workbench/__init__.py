@@ -5,11 +5,28 @@ from datetime import timedelta
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
-from factcheck.workbench import article, decisions, desk, entry, speakers, wording
+from factcheck.workbench import (
+    article,
+    decisions,
+    desk,
+    entry,
+    publication,
+    speakers,
+    wording,
+)
 from factcheck.workbench.edge import blueprint, error_page
 from factcheck.workbench.throttle import Throttle
 
-__all__ = ["article", "decisions", "desk", "entry", "error_page", "install", "speakers"]
+__all__ = [
+    "article",
+    "decisions",
+    "desk",
+    "entry",
+    "error_page",
+    "install",
+    "publication",
+    "speakers",
+]
 
 _SHIFT = timedelta(hours=14)
 """How long a login holds; a browser that closes ends it earlier."""

@@ -14,7 +14,7 @@ from factcheck import report as reporting
 from factcheck import review
 from factcheck.actor import Actor
 from factcheck.report.html import CONTENT_SECURITY_POLICY
-from factcheck.store import articles, claims, desks, people, reports, reviews, sources
+from factcheck.store import articles, claims, desks, facts, people, reports, reviews, sources
 from factcheck.store.articles import Article
 from factcheck.store.cases import Standpoint
 from factcheck.store.claims import Claim
@@ -127,6 +127,7 @@ def article_page(
         coverage=ledger.coverage,
         reports=reports.of_article(session, found.id),
         names=people.names(session, added_by),
+        published=facts.published(session, [claim.id for claim in every]),
         may_decide=actor.role >= Role.REVIEWER,
         refusal=refusal,
     )

@@ -41,6 +41,7 @@ blueprint = Blueprint(
 _STATUS: dict[type[errors.FactcheckError], int] = {
     errors.NotAuthenticated: 401,
     errors.NotAllowed: 403,
+    errors.Gone: 410,
     errors.NotFound: 404,
     errors.Conflict: 409,
     errors.StaleVersion: 409,

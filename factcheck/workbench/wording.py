@@ -109,6 +109,11 @@ def moment(then: datetime) -> str:
     return f"{then.astimezone(UTC):%-d %b %Y, %H:%M} UTC"
 
 
+def instant(then: str) -> str:
+    """A time as JSON has it, for people."""
+    return moment(datetime.fromisoformat(then))
+
+
 def counted(number: int, thing: str) -> str:
     """`1 claim`, `2 claims`."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
@@ -121,6 +126,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "counted": counted,
     "flagged": flagged,
     "grade": grade,
+    "instant": instant,
     "legible": legible,
     "moment": moment,
     "tone": tone,

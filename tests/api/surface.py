@@ -8,6 +8,8 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
+from factcheck.egress import Egress
+from factcheck.publish.claimreview_rules import SOUND
 from factcheck.vocabulary import Scope
 from tests.newsroom import TEXT, Client, Newsroom
 
@@ -68,11 +70,29 @@ GET    /api/v1/sources/{source}/snapshots/{snapshot}/file 200    200    200   20
 GET    /api/v1/sources/{source}/snapshots/{snapshot}/text 200    200    200   200    401     404 -
 DELETE /api/v1/sources/{source}                         403      204    204   204    401     404 source
 GET    /api/v1/mentions                                 200      200    200   200    401     200 -
+POST   /api/v1/claimreview/validate                     200      200    200   200    401     200 -
+POST   /api/v1/claimreview/import                       403      200    200   200    401     200 -
+GET    /api/v1/earlier-checks                           200      200    200   200    401     200 -
+GET    /api/v1/earlier-checks/{check}                   200      200    200   200    401     404 -
 POST   /api/v1/extract                                  200      200    200   200    401     200 -
 GET    /api/v1/facts                                    200      200    200   200    401     200 -
+GET    /api/v1/facts/changes                            200      200    200   200    401     200 -
+GET    /api/v1/facts/export                             200      200    200   200    401     200 -
 GET    /api/v1/facts/{fact}                             200      200    200   200    401     404 -
+GET    /api/v1/facts/{fact}/history                     200      200    200   200    401     404 -
+GET    /api/v1/facts/{fact}/recipients                  200      200    200   200    401     404 -
 GET    /api/v1/reports/{report}                         200      200    200   200    401     404 -
 GET    /api/v1/reports/{report}/file                    200      200    200   200    401     404 -
+GET    /api/v1/webhooks                                 403      403    200   200    401     200 -
+POST   /api/v1/webhooks                                 403      403    201   201    401     201 -
+GET    /api/v1/webhooks/{webhook}                       403      403    200   200    401     404 -
+PATCH  /api/v1/webhooks/{webhook}                       403      403    200   200    401     404 webhook
+POST   /api/v1/webhooks/{webhook}/rotate                403      403    200   200    401     404 webhook
+POST   /api/v1/webhooks/{webhook}/ping                  403      403    200   200    401     404 -
+GET    /api/v1/webhooks/{webhook}/deliveries            403      403    200   200    401     404 -
+GET    /api/v1/webhooks/{webhook}/deliveries/{delivery} 403      403    200   200    401     404 -
+POST   /api/v1/webhooks/{webhook}/deliveries/{delivery}/replay 403 403  200   200    401     404 -
+DELETE /api/v1/webhooks/{webhook}                       403      403    204   204    401     404 webhook
 GET    /api/v1/users                                    200      200    200   200    401     200 -
 GET    /api/v1/desks                                    200      200    200   200    401     200 -
 GET    /api/v1/desks/{desk}                             200      200    200   200    401     404 -
@@ -83,16 +103,43 @@ GET    /api/v1/events                                   403      403    403   20
 GET    /api/v1/audit/head                               200      200    200   200    401     200 -
 GET    /api/v1/events                                   403      403    403   200    401     200 -
 GET    /api/v1/audit/head                               200      200    200   200    401     200 -
+GET    /feeds                                           200      200    200   200    200     200 -
+GET    /feeds/facts.json                                200      200    200   200    200     200 -
+GET    /feeds/facts.atom                                200      200    200   200    200     200 -
+GET    /feeds/claimreview.json                          200      200    200   200    200     200 -
+GET    /facts/{fact}                                    200      200    200   200    200     200 -
+GET    /facts/{fact}.json                               200      200    200   200    200     200 -
+GET    /facts/{fact}/card                               200      200    200   200    200     200 -
+GET    /oembed                                          200      200    200   200    200     200 -
+GET    /v1alpha1/claims:search                          200      200    200   200    200     200 -
+GET    /public/{file}                                   200      200    200   200    200     200 -
+GET    /robots.txt                                      200      200    200   200    200     200 -
 """  # noqa: E501 - a table reads best as one
 
 # What a key needs; each role's own keys carry all that the role may use.
 SCOPES = {
-    Scope.FACTS_READ: ("GET /api/v1/facts", "GET /api/v1/facts/{fact}"),
+    Scope.FACTS_READ: (
+        "GET /api/v1/facts",
+        "GET /api/v1/facts/changes",
+        "GET /api/v1/facts/export",
+        "GET /api/v1/facts/{fact}",
+        "GET /api/v1/facts/{fact}/history",
+    ),
     Scope.EDIT: (
         "POST /api/v1/articles",
         "PATCH /api/v1/articles/{article}",
         "POST /api/v1/articles/{article}/drafts",
         "POST /api/v1/articles/{article}/sign-off",
+        "GET /api/v1/webhooks",
+        "POST /api/v1/webhooks",
+        "GET /api/v1/webhooks/{webhook}",
+        "PATCH /api/v1/webhooks/{webhook}",
+        "DELETE /api/v1/webhooks/{webhook}",
+        "POST /api/v1/webhooks/{webhook}/rotate",
+        "POST /api/v1/webhooks/{webhook}/ping",
+        "GET /api/v1/webhooks/{webhook}/deliveries",
+        "GET /api/v1/webhooks/{webhook}/deliveries/{delivery}",
+        "POST /api/v1/webhooks/{webhook}/deliveries/{delivery}/replay",
     ),
     Scope.REVIEW: (
         "POST /api/v1/articles/{article}/reports",
@@ -117,6 +164,7 @@ SCOPES = {
         "PATCH /api/v1/sources/{source}",
         "DELETE /api/v1/sources/{source}",
         "POST /api/v1/sources/{source}/snapshot",
+        "POST /api/v1/claimreview/import",
     ),
     Scope.ADMIN: (
         "PATCH /api/v1/desks/{desk}",
@@ -133,12 +181,16 @@ TABLE = {
 }
 VERSIONED = {(row[0], row[1]): row[-1] for row in _ROWS if row[-1] != "-"}
 CLAIM = "/api/v1/claims/{claim}"
+IMPORT = "/api/v1/claimreview/import"
+HOOK = "https://hooks.example/in"
 SENTENCE = range(TEXT.index("Mayor"), TEXT.index("jobs.") + len("jobs."))
 """Where the claim of `Surface` stands."""
 BODY_NAMES = {("POST", "/api/v1/claims")}
 """Calls whose body, not their address, names a thing of the desk."""
+QUERIES = {"/oembed": "url={base}/facts/{fact}", "/v1alpha1/claims:search": "query=harbour"}
+"""What a call must ask for, for all others ask for nothing."""
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
-WORDS = {"number": "draft", "later": "later"} | {
+WORDS = {"number": "draft", "later": "later", "filename": "file"} | {
     f"{word}_id": word
     for word in (
         "article",
@@ -150,6 +202,9 @@ WORDS = {"number": "draft", "later": "later"} | {
         "reply",
         "source",
         "snapshot",
+        "check",
+        "webhook",
+        "delivery",
     )
 }
 """What the table calls the parts of an address."""
@@ -169,6 +224,13 @@ class Surface:
     room: Newsroom
     ids: dict[str, Any] = field(default_factory=dict)
     number: count = field(default_factory=count)  # type: ignore[type-arg]
+
+    def __post_init__(self) -> None:
+        self.room.reviewer.post("/claimreview/import", self.body("POST", IMPORT))
+        (check,) = self.room.viewer.get("/earlier-checks").json["items"]
+        self.ids["check"] = check["id"]
+        self.room.app.extensions["factcheck.egress"] = Egress(resolve=lambda _: [])
+        self.add_webhook()
 
     def body(self, method: str, rule: str) -> dict[str, Any] | None:
         """A right body for the call, another one each time."""
@@ -214,13 +276,19 @@ class Surface:
             "POST /api/v1/sources": {"title": f"Minutes {number}", "kind": "secondary"},
             "PATCH /api/v1/sources/{source}": {"title": "Minutes, again"},
             "POST /api/v1/extract": {"text": fresh},
+            "POST /api/v1/claimreview/validate": {"document": SOUND},
+            f"POST {IMPORT}": {
+                "document": SOUND | {"url": f"https://paper.example/check/{number}"}
+            },
+            "POST /api/v1/webhooks": {"url": HOOK, "events": ["fact.published"]},
+            "PATCH /api/v1/webhooks/{webhook}": {"description": f"Number {number}"},
             "PATCH /api/v1/desks/{desk}": {"threshold": 0.4},
             "POST /api/v1/policies": {"name": "standard"},
         }.get(f"{method} {rule}")
 
     def etag(self, kind: str) -> str:
         """The present ETag of the thing that a call of this kind changes."""
-        return self.room.viewer.etag(f"/{kind}s/{self.ids[kind]}")
+        return self.room.editor.etag(f"/{kind}s/{self.ids[kind]}")
 
     def call(self, client: Client, method: str, rule: str, **options: Any) -> TestResponse:
         """Send the call, right in everything but what `options` say."""
@@ -229,18 +297,23 @@ class Surface:
         if rule.endswith("/snapshot") and "json" not in options:
             options["data"] = {"file": (BytesIO(b"The minutes say so."), "minutes.txt")}
         options.setdefault("json", self.body(method, rule))
-        answer = client._send(method, rule.format(**self.ids), options)
+        options["buffered"] = True  # a file that is served gets closed
+        answer = client._send(method, self.address(rule), options)
         if answer.status_code == 204 and "{source}" in rule:
             self.add_source()
+        if answer.status_code == 204 and "{webhook}" in rule:
+            self.add_webhook()
         return answer
+
+    def address(self, rule: str) -> str:
+        """Where the call goes: whole, for `/facts` alone would be the one of the API."""
+        asked = QUERIES.get(rule, "").format(base="http://desk.example", **self.ids)
+        return f"http://localhost{rule.format(**self.ids)}{asked and '?'}{asked}"
 
     def make_ready(self, client: Client, method: str, rule: str) -> None:
         """See to it that the client can take this step now, as far as roles let them."""
         step = rule.rpartition("/")[2]
-        if method == "DELETE":
-            (self.add_source if "{source}" in rule else self.add_evidence)()
-        if step == "answer":
-            self.add_reply()
+        self._make_what_is_used_up(method, rule)
         if not rule.startswith("/api/v1/claims/{claim}"):
             return
         stage = self.room.viewer.get(f"/claims/{self.ids['claim']}").json["stage"]
@@ -255,6 +328,17 @@ class Surface:
             self.make_mergeable()
         if step == "undo":
             self._do(client, "reviews", {"status": "unverified", "rationale": "No."})
+
+    def _make_what_is_used_up(self, method: str, rule: str) -> None:
+        """What the call removes or finishes, so that it can be made only once."""
+        if method == "DELETE" and "{claim}" in rule:
+            self.add_evidence()
+        if method == "DELETE" and "{source}" in rule:
+            self.add_source()
+        if rule.endswith("/replay"):
+            self.add_delivery()
+        if rule.endswith("/answer"):
+            self.add_reply()
 
     def make_mergeable(self) -> None:
         """Another claim in the sentence of the claim, and none beside these two."""
@@ -290,6 +374,19 @@ class Surface:
         copy = {"file": (BytesIO(b"It says 48 million."), "register.txt")}
         path = f"/sources/{source}/snapshot"
         self.ids["snapshot"] = self.room.reviewer.post(path, data=copy).json["id"]
+
+    def add_webhook(self) -> None:
+        """A webhook that was told something already."""
+        body = {"url": HOOK, "events": ["fact.published"]}
+        self.ids["webhook"] = self.room.editor.post("/webhooks", body).json["id"]
+        self.add_delivery()
+
+    def add_delivery(self) -> None:
+        """A message to the webhook that may be sent again."""
+        path = f"/webhooks/{self.ids['webhook']}"
+        assert self.room.editor.post(f"{path}/ping").status_code == 200
+        newest = self.room.editor.get(f"{path}/deliveries?limit=1").json["items"][0]
+        self.ids["delivery"] = newest["id"]
 
     def add_evidence(self) -> None:
         """Evidence that the next call may change or remove."""

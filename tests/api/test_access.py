@@ -23,7 +23,7 @@ PLAIN = {401: "unauthenticated", 403: "forbidden", 404: "not_found"}
 
 @pytest.fixture
 def surface(newsroom: Newsroom) -> Surface:
-    article = newsroom.article()
+    article = newsroom.article(public=True)
     path = f"/articles/{article['id']}"
     second = {"text": f"{TEXT} It is late."}
     assert newsroom.editor.post(f"{path}/drafts", second, match=newsroom.editor.etag(path))
@@ -32,7 +32,7 @@ def surface(newsroom: Newsroom) -> Surface:
     newsroom.decide(fact)
     report = newsroom.reviewer.post(f"/articles/{article['id']}/reports").json["id"]
     ids = {"article": article["id"], "claim": claim, "fact": fact, "report": report, "draft": 1}
-    ids |= {"desk": str(newsroom.desk.id), "later": 2, "other": other}
+    ids |= {"desk": str(newsroom.desk.id), "later": 2, "other": other, "file": "public.css"}
     surface = Surface(newsroom, ids)
     surface.add_evidence()
     surface.add_reply()

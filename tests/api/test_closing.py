@@ -125,6 +125,7 @@ def test_an_articles_history_holds_all_that_belongs_to_it_and_nothing_else(
         "claim.extracted",
         "evidence.added",
         "claim.reviewed",
+        "fact.published",
         "reply.asked",
         "article.signed_off",
     ]

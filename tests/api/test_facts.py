@@ -12,7 +12,8 @@ from tests.newsroom import TEXT, Newsroom
 SHAPE = {
     "id", "claim_id", "version", "status", "statement", "quote", "speaker", "rating", "rationale",
     "article", "sources", "confidential_sources", "reviewed_at", "valid_since", "corrected",
-    "overridden", "history_url", "claimreview_url",
+    "overridden", "history_url", "claimreview_url", "reviewer", "published_at", "updated_at",
+    "desk", "language", "topics", "public",
 }  # fmt: skip
 
 
@@ -44,7 +45,7 @@ def test_a_fact_says_what_it_stands_on_and_names_no_reviewer(newsroom: Newsroom)
     assert fact["reviewed_at"] == fact["valid_since"] == decided["created_at"]
     assert fact["article"] == about | {"id": article["id"]}
     assert fact["speaker"]["name"] == "Mayor Rosa Vidal"
-    assert fact["history_url"] == f"http://desk.example/api/v1/claims/{claim}/history"
+    assert fact["history_url"] == f"http://desk.example/api/v1/facts/{claim}/history"
     assert fact["claimreview_url"] is None
     assert fact["confidential_sources"] == 1
     assert [source["title"] for source in fact["sources"]] == ["The register"]
@@ -83,7 +84,8 @@ def test_only_final_claims_are_facts_and_only_verified_ones_unless_asked(
 
 
 def test_facts_are_found_by_words_speaker_publisher_topic_and_time(newsroom: Newsroom) -> None:
-    article = newsroom.article(publisher="The Herald")
+    address = "https://herald.example/harbour"
+    article = newsroom.article(publisher="The Herald", url=address)
     spent, created, _ = (each["id"] for each in newsroom.claims(article))
     other = newsroom.claims(newsroom.article(f"{TEXT} Two.", publisher="The Courier"))[0]["id"]
     tags = {spent: ["money", 'the "old" port'], created: ["jobs", "money, old"], other: ["Money"]}
@@ -101,6 +103,9 @@ def test_facts_are_found_by_words_speaker_publisher_topic_and_time(newsroom: New
     assert found(speaker="vidal") == {created}
     assert found(publisher="The Herald") == {spent, created}
     assert found(publisher="The Herald", q="harbour") == {spent}
+    assert found(article=article["id"]) == {spent, created}
+    assert found(article="https://herald.example/harbour") == {spent, created}
+    assert found(article="https://herald.example/harbour/2") == set()
     assert found(topic="money") == {spent, other}
     assert found(topic='the "old" port') == {spent}
     assert found(topic='money", "the') == found(topic="mon%") == found(topic="old") == set()

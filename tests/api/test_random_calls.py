@@ -33,6 +33,21 @@ class Homebound:
     def fetch(self, url: str) -> Fetched:
         raise EgressRefused("No address may be reached from here.")
 
+    def send(self, *_: Any) -> Fetched:
+        raise EgressRefused("No address may be reached from here.")
+
+    def check(self, url: str) -> None:
+        """None is reached, so any will do."""
+
+
+def kept_webhook(room: Newsroom) -> dict[str, str]:
+    """The ids of a new webhook and a message to it; random calls remove them again."""
+    body = {"url": "https://hooks.example/", "events": ["fact.published"]}
+    webhook = room.editor.post("/webhooks", body).json["id"]
+    assert room.editor.post(f"/webhooks/{webhook}/ping").status_code == 200
+    (message,) = room.editor.get(f"/webhooks/{webhook}/deliveries").json["items"]
+    return {"webhook_id": webhook, "delivery_id": message["id"]}
+
 
 def kept_source(room: Newsroom) -> dict[str, str]:
     """The ids of a new source and its copy; random calls remove them again."""
@@ -55,6 +70,7 @@ def test_random_calls_find_no_crash_and_nothing_undocumented(room: Newsroom) -> 
     ids["reply_id"] = room.reviewer.post(replies, asked).json["id"]
     ids.update(kept_source(room))
     room.app.extensions["factcheck.egress"] = Homebound()
+    ids.update(kept_webhook(room))
     ids["report_id"] = room.reviewer.post(f"/articles/{article}/reports").json["id"]
 
     def before_call(context: Any, case: Any, kwargs: Any) -> None:
@@ -62,14 +78,18 @@ def test_random_calls_find_no_crash_and_nothing_undocumented(room: Newsroom) -> 
         path = case.path_parameters or {}
         if room.viewer.get(f"/sources/{ids['source_id']}").status_code == 404:
             ids.update(kept_source(room))
+        if room.editor.get(f"/webhooks/{ids['webhook_id']}").status_code == 404:
+            ids.update(kept_webhook(room))
         for name, value in path.items():
             if name in ids and _is_uuid(value):
                 path[name] = ids[name]
         if case.headers and "If-Match" in case.headers:
             kind = next(
-                each for each in ("claim", "article", "desk", "source") if f"{each}_id" in path
+                each
+                for each in ("claim", "article", "desk", "source", "webhook")
+                if f"{each}_id" in path
             )
-            case.headers["If-Match"] = room.viewer.etag(f"/{kind}s/{ids[f'{kind}_id']}")
+            case.headers["If-Match"] = room.editor.etag(f"/{kind}s/{ids[f'{kind}_id']}")
 
     server = make_server("127.0.0.1", 0, room.app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)

@@ -219,7 +219,7 @@ def test_a_page_that_changes_brings_the_fact_back(
     found = newsroom.viewer.get(f"/claims/{claim}").json
     assert (found["status"], found["stage_reason"]) == ("unverified", "source_changed")
     assert newsroom.viewer.get(f"/sources/{source}").json["relying"] == 0
-    problem(newsroom.viewer.get(f"/facts/{claim}"), 404, "not_found")
+    problem(newsroom.viewer.get(f"/facts/{claim}"), 404, "withdrawn")
 
 
 def patch(room: Newsroom, source: str, by: str = "reviewer", **changes: Any) -> TestResponse:

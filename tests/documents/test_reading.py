@@ -138,7 +138,7 @@ NO_TEXT = {
 }
 
 
-@pytest.mark.parametrize("body", NO_TEXT, ids=lambda body: body[:12].hex())
+@pytest.mark.parametrize("body", NO_TEXT, ids=range(len(NO_TEXT)))  # a DOCX holds the time
 def test_what_holds_no_text_is_refused_in_plain_words(body: bytes) -> None:
     with pytest.raises(Unreadable, match=NO_TEXT[body]):
         read_document(body, media_type=None)
