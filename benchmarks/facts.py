@@ -60,6 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with ExitStack() as stack:
         small, large = (_desk(count, options, stack) for count in (options.few, options.many))
         port = stack.enter_context(plain.running(1, options.threads))
+        # First, so that what they take of memory is not what the clients below have left.
+        exported = {each.count: _exports(each) for each in (small, large)}
         pool = stack.enter_context(processes(1))
         empty: list[float] = []
         for number in range(1, options.rounds + 1):
@@ -67,7 +69,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
             empty.append(_empty(port, pool, options))
             for desk in (small, large):
                 desk.rounds.append(_round(desk, pool, options))
-        exported = {each.count: _exports(each) for each in (small, large)}
     figures = _figures(small, large, empty, exported)
     figures["memory after the start, MB"] = large.rest
     for name, value in figures.items():
@@ -103,7 +104,7 @@ def _desk(count: int, options: argparse.Namespace, stack: ExitStack) -> Desk:
         desk = desks.by_slug(session, "bench")
         assert desk is not None
     sample: list[dict[str, Any]] = []
-    rows = many_facts.facts(count, desk.id, UUID(json.loads(taken)["id"]))
+    rows = many_facts.facts(count, desk.id, UUID(json.loads(taken)["article_id"]))
     many_facts.fill(url, _remembered(rows, count, sample))
     database.dispose()
     return Desk(count, running, _asks(running.key, sample), running.memory()["now"])
