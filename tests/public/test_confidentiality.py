@@ -130,3 +130,20 @@ def test_a_fact_that_is_private_again_does_not_tell_its_new_verdict(press: Press
     shown = press.publish("verified", text="The town spent 3 million euros on zebras in 2021.")
     found = press.get(f"/v1alpha1/claims:search?query={words}").json["claims"]
     assert [each["claimReview"][0]["url"] for each in found] == [f"{BASE}/facts/{shown}"]
+
+
+def test_what_a_desk_does_after_a_fact_left_the_public_moves_nothing(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fact, other = press.publish(own=True, public=True), press.publish()
+    article = press.room.viewer.get(f"/claims/{fact}").json["article_id"]
+    press.edit(article, public=False)
+    later = datetime(2098, 1, 1, tzinfo=UTC)
+    monkeypatch.setattr(edge, "utcnow", lambda: later)
+    before = seen(press, [fact, other])
+    press.edit(article, title=CANARY)
+    path, by = f"/claims/{fact}", press.room.reviewer
+    assert by.patch(path, {"tags": ["port", CANARY]}, match=by.etag(path)).status_code == 200
+    press.decide(fact, "disputed", rationale=f"{CANARY} says so.")
+    press.reopen(fact)
+    assert seen(press, [fact, other]) == before
