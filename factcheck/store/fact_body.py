@@ -155,7 +155,11 @@ _GROUNDS = Prepared(
     .outerjoin(Evidence.__table__, _EVIDENCE.id == _RELIED.evidence_id)
     .outerjoin(Source.__table__, _SOURCE.id == _EVIDENCE.source_id)
     .outerjoin(Snapshot.__table__, _COPY.id == _EVIDENCE.snapshot_id)
-    .where(_REVIEW.claim_id == _ONE, _REVIEW.undone_at.is_(None))
+    .where(
+        _REVIEW.claim_id == _ONE,
+        _REVIEW.superseded_by_id.is_(None),
+        _REVIEW.undone_at.is_(None),
+    )
     .order_by(_REVIEW.claim_version.desc(), _REVIEW.id.desc(), _EVIDENCE.id)
 )
 
@@ -171,7 +175,7 @@ def standing(session: Session, claim_id: UUID) -> Standing | None:
 
 
 def grounds(session: Session, at: Standing) -> list[Row]:
-    """The reviews that were not taken back, newest first, each with what it relied on."""
+    """The reviews that count, newest first: a row for each piece of evidence relied on."""
     return _GROUNDS.rows(session, wanted=at.claim_id)
 
 
