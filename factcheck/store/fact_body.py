@@ -277,7 +277,9 @@ def tokens(at: Standing, *, live: bool) -> list[str]:
     """
     outward, said = live and at.outward, at.said
     found = marks("topic", at.tags) + marks("who", words(at.speaker_name or ""))
-    found += [mark("language", at.language), mark("article", str(at.article_id))]
+    found.append(mark("article", str(at.article_id)))
+    # Whoever asks for `en` means `en-GB` too.
+    found += marks("language", sorted({at.language, at.language.partition("-")[0]}))
     if at.url:
         found.append(mark("article", at.url))
     if at.publisher:

@@ -87,7 +87,9 @@ def test_facts_are_found_by_words_speaker_publisher_topic_and_time(newsroom: New
     address = "https://herald.example/harbour"
     article = newsroom.article(publisher="The Herald", url=address)
     spent, created, _ = (each["id"] for each in newsroom.claims(article))
-    other = newsroom.claims(newsroom.article(f"{TEXT} Two.", publisher="The Courier"))[0]["id"]
+    other = newsroom.claims(
+        newsroom.article(f"{TEXT} Two.", publisher="The Courier", language="en-GB")
+    )[0]["id"]
     tags = {spent: ["money", 'the "old" port'], created: ["jobs", "money, old"], other: ["Money"]}
     for claim, words in tags.items():
         newsroom.support(claim)
@@ -104,6 +106,8 @@ def test_facts_are_found_by_words_speaker_publisher_topic_and_time(newsroom: New
     assert found(publisher="The Herald") == {spent, created}
     assert found(publisher="The Herald", q="harbour") == {spent}
     assert found(article=article["id"]) == {spent, created}
+    assert found(language="en") == found() == {spent, created, other}
+    assert found(language="en-GB") == {other}
     assert found(article="https://herald.example/harbour") == {spent, created}
     assert found(article="https://herald.example/harbour/2") == set()
     assert found(topic="money") == {spent, other}
