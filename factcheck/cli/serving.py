@@ -46,7 +46,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         threads: int = self.options["threads"]
         database = Database(self.factcheck.database_url, pool_size=threads + 3)
         app: Flask = import_module("factcheck.app").create_app(self.factcheck, database)
-        app.extensions["factcheck.waiting"] = BoundedSemaphore(max(1, threads // 2))
+        app.extensions["factcheck.waiting"] = BoundedSemaphore(threads // 2)
         app.extensions["factcheck.receipts"].start()
         if self.works:
             working = import_module("factcheck.worker")
