@@ -29,7 +29,7 @@ from benchmarks.load import Ask, Measured, ask, complete, processes, request
 from benchmarks.service import Service
 from factcheck.db import Database
 from factcheck.store import desks
-from factcheck.store.fact_body import parsed
+from factcheck.store.fact_versions import parsed
 from factcheck.store.tokens import words
 
 Figures = dict[str, float]

@@ -2,8 +2,7 @@
 
 from typing import Any, Protocol
 
-from factcheck.store.fact_body import parsed
-from factcheck.store.fact_versions import BASE
+from factcheck.store.fact_versions import BASE, parsed
 
 
 class Stored(Protocol):

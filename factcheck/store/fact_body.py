@@ -3,7 +3,6 @@
 The JSON is stored as it leaves: whoever asks for facts asks for many, and for the same ones.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -198,12 +197,6 @@ _ID_AT = len('{"id":"')
 def repeats(stored: str | None, said: str) -> bool:
     """Whether a stored fact says just this."""
     return stored is not None and stored.startswith(f'{said[:-1]},"version":')
-
-
-def parsed(stored: str, base_url: str = "") -> dict[str, Any]:
-    """A stored fact as plain values."""
-    found: dict[str, Any] = json.loads(stored.replace(BASE, base_url))
-    return found
 
 
 def body(at: Standing, rows: list[Row], *, published_at: datetime, corrected: bool) -> str:

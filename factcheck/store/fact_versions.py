@@ -38,6 +38,12 @@ JSON has no place for this character, so nothing that a fact says can hold it.
 """
 
 
+def parsed(stored: str, base_url: str = "") -> dict[str, Any]:
+    """A stored fact as plain values."""
+    found: dict[str, Any] = json.loads(stored.replace(BASE, base_url))
+    return found
+
+
 class FactVersion(Base):
     """One change of a fact: what it said from then on, or that it was withdrawn.
 
@@ -66,8 +72,7 @@ class FactVersion(Base):
     @property
     def said(self) -> dict[str, Any]:
         """What it said, as plain values; nothing of a withdrawal."""
-        found: dict[str, Any] = json.loads(self.body.replace(BASE, "")) if self.body else {}
-        return found
+        return parsed(self.body) if self.body else {}
 
     @property
     def readable(self) -> bool:

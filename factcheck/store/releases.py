@@ -31,14 +31,13 @@ from factcheck.store.fact_body import (
     Standing,
     body,
     grounds,
-    parsed,
     public_number,
     repeats,
     standing,
     tokens,
     whole,
 )
-from factcheck.store.fact_versions import FactVersion
+from factcheck.store.fact_versions import FactVersion, parsed
 from factcheck.store.facts import EVERY_STATUS, Fact, number_at, when
 from factcheck.store.sources import Evidence
 from factcheck.vocabulary import FeedOp, Stage, Withdrawn
