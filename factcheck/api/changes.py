@@ -10,6 +10,7 @@ from itsdangerous import URLSafeSerializer
 
 from factcheck.api.blueprint import Blueprint
 from factcheck.api.edge import brought_up_to_date, database, reads, receipts
+from factcheck.api.links import cursor_serializer
 from factcheck.clock import utcnow
 from factcheck.errors import Gone, Rejected
 from factcheck.publish import fact_json
@@ -114,4 +115,4 @@ def _item(change: Change) -> str:
 
 def _serializer() -> URLSafeSerializer:
     """One key for each desk: the cursor of another desk is a strange one."""
-    return URLSafeSerializer(current_app.secret_key or "", salt=f"changes:{g.actor.desk_id}")
+    return cursor_serializer(f"changes:{g.actor.desk_id}")

@@ -1,5 +1,6 @@
 """What every refusal of the API must look like."""
 
+from string import ascii_letters, digits
 from typing import Any
 
 from sqlalchemy import func, select
@@ -25,6 +26,11 @@ def problem(answer: TestResponse, status: int, code: str) -> dict[str, Any]:
     assert ("errors" in body) == (status == 422)
     assert ("reasons" in body) == (code == "transition_refused")
     return dict(body)
+
+
+def forgeries(cursor: str) -> list[str]:
+    """The cursor with its last character replaced, which base64 does not always notice."""
+    return [cursor[:-1] + other for other in f"{ascii_letters}{digits}-_" if other != cursor[-1]]
 
 
 def everything(database: Database) -> dict[str, Any]:
