@@ -8,7 +8,7 @@ PORT ?= 5000
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-faults lint bench quality clean
+.PHONY: help run test test-faults lint translations bench quality screenshots clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -20,9 +20,9 @@ run: $(RUN_READY) ## Install, load the demo desk, serve on 127.0.0.1:5000 (ARTIC
 	@exec $(BIN)/factcheck serve --port $(PORT)
 
 test: $(DEV_READY) ## Everything: lint, types, layers, then all tests with the coverage gate
-	@scripts/install-test-tools
-	@$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest -n $(JOBS) --cov --cov-report=term
+	@scripts/install-test-tools & tools=$$!; \
+		$(MAKE) --no-print-directory lint; found=$$?; wait $$tools; exit $$found
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --cov --cov-report=term
 
 test-faults: $(DEV_READY) ## Kill and starve real processes (longer)
 	$(BIN)/python -m pytest -m faults tests/faults
@@ -33,11 +33,18 @@ lint: $(DEV_READY) ## Style, types and layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+translations: $(DEV_READY) ## Collect what the pages say, and renew the catalogues
+	$(BIN)/python scripts/translations update
+	$(BIN)/python scripts/translations check
+
 bench: $(DEV_READY) ## Measure speed and memory; prints a table
 	$(BIN)/python -m benchmarks.speed
 
 quality: $(DEV_READY) ## Measure what extraction finds (needs the development data)
 	$(BIN)/python -m benchmarks.quality
+
+screenshots: $(DEV_READY) ## Draw the pictures of docs/images anew (needs Chromium)
+	$(BIN)/python scripts/screenshots
 
 clean: ## Remove what was built (the data in var/ stays)
 	rm -rf $(VENV) build dist *.egg-info .coverage* .mypy_cache .pytest_cache .ruff_cache \

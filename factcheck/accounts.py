@@ -10,31 +10,24 @@ import hmac
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from argon2 import PasswordHasher
-from argon2.exceptions import Argon2Error, InvalidHashError
 from sqlalchemy.orm import Session
 
+from factcheck import passwords
 from factcheck.actor import OPERATOR_ID, Actor
-from factcheck.errors import NotAuthenticated, NotFound, Rejected
+from factcheck.errors import Conflict, NotAuthenticated, NotFound, Rejected
 from factcheck.ids import uuid7
-from factcheck.store import desks, log, people
+from factcheck.saying import say
+from factcheck.store import desks, log, logins, people
 from factcheck.store.desks import Desk
 from factcheck.store.people import ApiKey, Membership, Person
 from factcheck.vocabulary import SCOPES_BY_ROLE, Channel, Role, Scope
 
-PASSWORD_LENGTH = 12
 KEY_DAYS = 365
 
-_UNKNOWN = "This API key is unknown, expired or revoked."
-
-
-@lru_cache(maxsize=1)
-def _hasher() -> PasswordHasher:
-    return PasswordHasher()
+_UNKNOWN = say("This API key is unknown, expired or revoked.")
 
 
 def open_desk(
@@ -60,17 +53,23 @@ def add_person(
     """A new person, or a service account. Raises `Rejected` for a bad address or password."""
     email = email.strip().lower()
     if not service and ("@" not in email.strip("@") or " " in email):
-        raise Rejected("That is no e-mail address.", {"email": [f"{email!r} has no name or host."]})
+        raise Rejected(
+            say("That is no e-mail address."),
+            {"email": [say("{email!r} has no name or host.", email=email)]},
+        )
     if not 1 <= len(name.strip()) <= 200:
-        raise Rejected("That is no name.", {"name": ["Give 1 to 200 characters."]})
+        raise Rejected(say("That is no name."), {"name": [say("Give 1 to 200 characters.")]})
     if people.by_email(session, email):
-        raise Rejected("This address is taken.", {"email": [f"{email} has an account already."]})
+        raise Rejected(
+            say("This address is taken."),
+            {"email": [say("{email} has an account already.", email=email)]},
+        )
     person = Person(
         id=uuid7(),
         email=email,
         name=name,
         service=service,
-        password_hash=hash_password(password) if password is not None else None,
+        password_hash=passwords.hashed(password) if password is not None else None,
         created_at=now,
     )
     session.add(person)
@@ -78,33 +77,14 @@ def add_person(
     return person
 
 
-def hash_password(password: str) -> str:
-    """The argon2id hash. Raises `Rejected` for a password that is too short."""
-    if len(password) < PASSWORD_LENGTH:
-        raise Rejected(
-            "The password is too short.",
-            {"password": [f"Take at least {PASSWORD_LENGTH} characters."]},
-        )
-    return _hasher().hash(password)
-
-
 def check_password(session: Session, email: str, password: str) -> Person:
     """The person who logs in. Raises `NotAuthenticated`, in equal time for whatever reason."""
     person = people.by_email(session, email)
     kept = person.password_hash if person and not person.disabled_at else None
-    try:
-        _hasher().verify(kept or _nobody(), password)
-    except (Argon2Error, InvalidHashError):
-        kept = None
-    if person is None or kept is None:
-        raise NotAuthenticated("The address or the password is wrong.")
+    right = passwords.matches(kept, password)
+    if person is None or not right:
+        raise NotAuthenticated(say("The address or the password is wrong."))
     return person
-
-
-@lru_cache(maxsize=1)
-def _nobody() -> str:
-    """A hash that no password opens, so that unknown addresses cost the same time."""
-    return _hasher().hash(secrets.token_hex())
 
 
 def join_desk(
@@ -116,18 +96,30 @@ def join_desk(
     by: Actor | None = None,
     now: datetime,
 ) -> Membership:
-    """Give a person a role on a desk, or change the one they have."""
+    """Give a person a role on a desk, or change it. Raises `Conflict` for its last admin."""
     found = people.membership(session, person.id, desk.id)
     if found is None:
         found = Membership(
             id=uuid7(), person_id=person.id, desk_id=desk.id, role=role, created_at=now
         )
         session.add(found)
+    elif role < found.role == Role.ADMIN:
+        keep_an_admin(session, desk.id, person)
     found.role = int(role)
     session.flush()
     after = {"desk": desk.slug, "role": role.label}
     _note(session, "person.joined", person, desk, by, now, after=after)
     return found
+
+
+def keep_an_admin(session: Session, desk_id: UUID, leaving: Person) -> None:
+    """Raise `Conflict` if `leaving` is the last person (no program) who administers the desk."""
+    log.hold(session)  # two administrators who demote each other at once come one by one
+    if leaving.service or people.administered_without(session, desk_id, leaving.id):
+        return
+    raise Conflict(
+        say("{name} is the desk's last administrator. Make another one first.", name=leaving.name)
+    )
 
 
 def make_key(
@@ -161,25 +153,41 @@ def make_key(
     return key, f"fc_{key.id}_{secret}"
 
 
-def revoke_key(session: Session, key_id: str, *, now: datetime) -> ApiKey:
-    """Take a key back: the next request with it is refused. Raises `NotFound`."""
+def revoke_key(session: Session, key_id: str, *, by: Actor | None = None, now: datetime) -> ApiKey:
+    """Take a key back: the next request with it is refused. Raises `NotFound`.
+
+    `by` may take back those of their own desk alone.
+    """
     found = session.get(ApiKey, key_id)
-    if found is None:
-        raise NotFound(f"There is no key {key_id!r}; its id is the part after `fc_`.")
+    if found is None or (by and found.desk_id != by.desk_id):
+        raise NotFound(
+            say("There is no key {key_id!r}; its id is the part after `fc_`.", key_id=key_id)
+        )
     if found.revoked_at is None:
         found.revoked_at = now
         person, desk = people.person(session, found.person_id), desks.desk(session, found.desk_id)
         after = {"key": key_id}
-        _note(session, "key.revoked", person, desk, None, now, object_type="person", after=after)
+        _note(session, "key.revoked", person, desk, by, now, object_type="person", after=after)
     return found
 
 
 def set_password(
-    session: Session, person: Person, password: str, *, desk: Desk, now: datetime
+    session: Session,
+    person: Person,
+    password: str,
+    *,
+    desk: Desk,
+    but: UUID | None = None,
+    by: Actor | None = None,
+    now: datetime,
 ) -> None:
-    """Give a person another password. Raises `Rejected` for one that is too short."""
-    person.password_hash = hash_password(password)
-    _note(session, "person.password_set", person, desk, None, now)
+    """Give a person another password; their logins end, but for the one named by `but`.
+
+    Raises `Rejected` for one that is too short.
+    """
+    person.password_hash = passwords.hashed(password)
+    logins.end(session, person.id, but=but, now=now)
+    _note(session, "person.password_set", person, desk, by, now)
 
 
 def key_holder(
@@ -236,8 +244,27 @@ def member(
     """A person at work on one of their desks. Raises `NotAuthenticated` if it is not theirs."""
     found = people.membership(session, person.id, desk_id)
     if found is None or person.disabled_at:
-        raise NotAuthenticated("This person has no place on that desk.")
-    role = Role(found.role)
+        raise NotAuthenticated(say("This person has no place on that desk."))
+    return at_work(
+        person,
+        desk_id,
+        Role(found.role),
+        auth_method=auth_method,
+        channel=channel,
+        request_id=request_id,
+    )
+
+
+def at_work(
+    person: Person,
+    desk_id: UUID,
+    role: Role,
+    *,
+    auth_method: str,
+    channel: Channel,
+    request_id: str | None = None,
+) -> Actor:
+    """A person at work on a desk where they are known to have this role."""
     return Actor(
         person_id=person.id,
         name=person.name,
@@ -268,17 +295,17 @@ def lost_right(
     person = people.find(session, person_id)
     place = people.membership(session, person_id, desk_id)
     if person is None or person.disabled_at or place is None:
-        return "Whoever set it up has no place on the desk any more."
+        return say("Whoever set it up has no place on the desk any more.")
     if place.role < role:
-        return f"Whoever set it up is no longer {role.label} of the desk."
+        return say("Whoever set it up is no longer {role} of the desk.", role=say(role.label))
     if key_id is None:
         return None
     key = people.holder(session, key_id)
     expired = key is not None and key.expires_at is not None and key.expires_at <= now
     if key is None or key.revoked_at or expired:
-        return f"The key {key_id} that set it up was revoked or has expired."
+        return say("The key {id} that set it up was revoked or has expired.", id=key_id)
     if key.key_role < role or scope.value not in key.scopes:
-        return f"The key {key_id} that set it up may not do so any more."
+        return say("The key {id} that set it up may not do so any more.", id=key_id)
     return None
 
 

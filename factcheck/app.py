@@ -30,13 +30,16 @@ def create_app(config: Config | None = None, database: Database | None = None) -
     app.secret_key = config.secret_key
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    secure = config.base_url.startswith("https://")
     app.config.update(
         FACTCHECK=config,
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
         MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=config.base_url.startswith("https://"),
+        SESSION_COOKIE_SECURE=secure,
+        # By this name a browser takes the cookie from this very host alone (RFC 6265bis, 4.1.3.2).
+        SESSION_COOKIE_NAME="__Host-session" if secure else "session",
     )
     app.extensions["factcheck.database"] = database or Database(config.database_url)
     app.extensions["factcheck.signer"] = Signer(config.keys_dir)
@@ -60,8 +63,8 @@ def create_app(config: Config | None = None, database: Database | None = None) -
     app.before_request(_name_request)
     app.after_request(_finish)
     api.install(app)
-    workbench.install(app)
     public.install(app)
+    workbench.install(app)
     app.register_error_handler(HTTPException, _unrouted)
     return app
 
@@ -97,6 +100,8 @@ def _finish(response: Response) -> Response:
         told[name] = value
     if g.get("embeddable"):
         del told["X-Frame-Options"]  # it knows no "everybody"; the policy below does
+    elif g.get("framed_by_us"):
+        told["X-Frame-Options"] = "SAMEORIGIN"
     told["X-Request-ID"] = g.get("request_id", "-")
     if "Content-Security-Policy" not in told:
         page = response.mimetype == "text/html"
@@ -113,11 +118,13 @@ def _finish(response: Response) -> Response:
 def _page_policy() -> str:
     """What a page may load: our own, and elements that carry this answer's nonce.
 
-    Nobody may show it in a frame, unless its view has said that it is made for that.
+    Nobody may show it in a frame, unless its view has said that it is made for that; and it
+    shows nothing in a frame, unless its view has said that it does.
     """
     ancestors = "*" if g.get("embeddable") else "'none'"
+    frames = "frame-src 'self'; " if g.get("shows_frames") else ""
     return (
         f"default-src 'none'; style-src 'self' 'nonce-{_nonce()}'; script-src 'self'; "
         "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-        f"frame-ancestors {ancestors}"
+        f"{frames}frame-ancestors {ancestors}"
     )

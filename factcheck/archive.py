@@ -21,6 +21,7 @@ from typing import Any
 from factcheck import __version__
 from factcheck.egress.fetched import Fetched
 from factcheck.errors import Damaged, NotFound, StorageFull
+from factcheck.saying import say
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -54,13 +55,15 @@ class Archive:
     def read(self, sha256: str) -> bytes:
         """The bytes of that name. Raises `NotFound`; `Damaged` if they are others by now."""
         if not _NAME.fullmatch(sha256):
-            raise NotFound("There is nothing of that name in the archive.")
+            raise NotFound(say("There is nothing of that name in the archive."))
         try:
             data = self._path(sha256).read_bytes()
         except FileNotFoundError:
-            raise NotFound("There is nothing of that name in the archive.") from None
+            raise NotFound(say("There is nothing of that name in the archive.")) from None
         if hashlib.sha256(data).hexdigest() != sha256:
-            raise Damaged(f"What the archive keeps as {sha256} is no longer what was kept.")
+            raise Damaged(
+                say("What the archive keeps as {sha256} is no longer what was kept.", sha256=sha256)
+            )
         return data
 
     def _path(self, name: str) -> Path:
@@ -126,8 +129,8 @@ def payload(warc_bytes: bytes) -> bytes:
                 body: bytes = record.content_stream().read()
                 return body
     except (ArchiveLoadFailed, ValueError, EOFError, OSError) as error:
-        raise Damaged("The kept page can no longer be read.") from error
-    raise Damaged("The kept file holds no page.")
+        raise Damaged(say("The kept page can no longer be read.")) from error
+    raise Damaged(say("The kept file holds no page."))
 
 
 def _response(writer: Any, fetched: Fetched, moment: str) -> Any:
@@ -195,5 +198,7 @@ def _room() -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in _FULL:
-            raise StorageFull("There is no room left in the archive; nothing was kept.") from error
+            raise StorageFull(
+                say("There is no room left in the archive; nothing was kept.")
+            ) from error
         raise

@@ -1,7 +1,7 @@
 """Settings: one frozen `Config`, read from the environment once."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 
 from factcheck.errors import Misconfigured
 from factcheck.llm_settings import Llm, llm_from_env
+from factcheck.sign_in_settings import SessionLimits, Sso, sessions_from_env, sso_from_env
 
 DEFAULT_BASE_URL = "http://127.0.0.1:5000"
 
@@ -31,6 +32,8 @@ class Config:
     trusted_proxies: int = 0
     llm: Llm | None = None
     egress_allow: tuple[IPv4Network | IPv6Network, ...] = ()
+    sessions: SessionLimits = field(default_factory=SessionLimits)
+    sso: Sso | None = None
 
     @property
     def embedded(self) -> bool:
@@ -72,6 +75,8 @@ class Config:
             trusted_proxies=_count(env.str("TRUSTED_PROXIES", "0")),
             llm=llm_from_env(),
             egress_allow=_networks(env.str("EGRESS_ALLOW", "")),
+            sessions=sessions_from_env(),
+            sso=sso_from_env(),
         )
 
 

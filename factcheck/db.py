@@ -28,6 +28,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePoo
 
 from factcheck.errors import Busy, Conflict, FactcheckError, StaleVersion, StorageFull
 from factcheck.prepared import Glance
+from factcheck.saying import say
 
 WRITE_WAIT_SECONDS = 8.0
 Trouble = tuple[type[FactcheckError], str]
@@ -84,7 +85,7 @@ class FifoLock:
             with self._guard:
                 if not ticket.is_set():
                     self._waiting.remove(ticket)
-                    raise Busy("Many changes are being written right now. Try again.")
+                    raise Busy(say("Many changes are being written right now. Try again."))
         self._holder = threading.get_ident()
 
     def release(self) -> None:
@@ -248,9 +249,9 @@ def translated() -> Iterator[None]:
     try:
         yield
     except PoolTimeout as error:
-        raise Busy("All database connections are in use. Try again.") from error
+        raise Busy(say("All database connections are in use. Try again.")) from error
     except StaleDataError as error:
-        raise StaleVersion("Somebody changed this in the meantime. Read it again.") from error
+        raise StaleVersion(say("Somebody changed this in the meantime. Read it again.")) from error
     except DBAPIError as error:
         known = trouble(error)
         if known is None:

@@ -21,7 +21,7 @@ from factcheck.backup import Told
 from factcheck.db import Base, Database
 from factcheck.dump import Rows
 from factcheck.errors import Conflict, Damaged
-from factcheck.store import log
+from factcheck.store import log, logins
 from factcheck.store.pins import RESTORED
 from factcheck.vocabulary import Channel, Role
 
@@ -147,12 +147,16 @@ def _count(connection: Connection, manifest: Manifest, tables: dict[str, Rows]) 
 
 
 def _begin_epoch(session: Session, manifest: Manifest, epoch: UUID, now: datetime) -> None:
-    """Check the log that came back against its own head, and say in it what happened."""
+    """Check the log that came back against its own head, and say in it what happened.
+
+    Logins end: what ended one since the backup, such as another password, is not in it.
+    """
     then, newest = manifest["head"], log.head(session)
     for _ in log.verify(session):
         pass
     if (newest.seq, newest.hash) != (then["seq"], then["hash"]):
         raise Damaged("The log in the backup is not the one that its signed head names.")
+    logins.end_every(session, now)
     log.record(
         session,
         RESTORED,

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from factcheck.errors import FactcheckError
+from factcheck.saying import say
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -44,7 +45,9 @@ class Sealer:
             return cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], about).decode()
         except (InvalidTag, ValueError) as error:
             raise Unsealable(
-                "A secret cannot be read: FACTCHECK_SECRET_KEY is not the one it was kept with."
+                say(
+                    "A secret cannot be read: FACTCHECK_SECRET_KEY is not the one it was kept with."
+                )
             ) from error
 
 

@@ -81,6 +81,11 @@ class _Desk:
         """When the step was taken."""
         return _at(self.now, step)
 
+    def deadline(self, article: Plan) -> datetime | None:
+        """When the article has to be done, if it says so."""
+        left = article.get("minutes_left")
+        return None if left is None else self.now + timedelta(minutes=left)
+
     def text(self, draft: Plan) -> str:
         """The text of a draft, without the newline at the end of its file."""
         return _read(self.folder, draft["file"]).rstrip("\n")
@@ -143,6 +148,7 @@ def _receive(place: _Desk, plan: Plan) -> None:
             text=place.text(first),
             actor=place.actor(session, first["by"]),
             now=place.at(first),
+            deadline=place.deadline(plan),
             **plan["publication"],
         )
         place.articles[plan["id"]] = article.id

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from factcheck.errors import Rejected, TooLarge
 from factcheck.limits import MAX_TEXT_CHARACTERS
+from factcheck.saying import say
 
 TEXT_SUFFIXES = frozenset({".txt", ".md", ".text"})
 
@@ -12,15 +13,26 @@ def check_text(text: str) -> None:
     """Refuse a text that no claim could be found in, or no database could keep."""
     if len(text) > MAX_TEXT_CHARACTERS:
         raise TooLarge(
-            f"The text has {len(text):,} characters; at most {MAX_TEXT_CHARACTERS:,} are taken."
+            say(
+                "The text has {count:,} characters; at most {most:,} are taken.",
+                count=len(text),
+                most=MAX_TEXT_CHARACTERS,
+            )
         )
     if not any(each.isprintable() and not each.isspace() for each in text):
-        raise Rejected("The text is empty.", {"text": ["Send the article's text."]})
+        raise Rejected(say("The text is empty."), {"text": [say("Send the article's text.")]})
     for position, letter in enumerate(text):
         if letter == "\x00" or "\ud800" <= letter <= "\udfff":
             raise Rejected(
-                "The text holds a character that cannot be stored.",
-                {"text": [f"Character {position} is a NUL or half of a surrogate pair."]},
+                say("The text holds a character that cannot be stored."),
+                {
+                    "text": [
+                        say(
+                            "Character {position} is a NUL or half of a surrogate pair.",
+                            position=position,
+                        )
+                    ]
+                },
             )
 
 
@@ -32,16 +44,27 @@ def read_text(path: Path) -> str:
     """
     if path.suffix.lower() not in TEXT_SUFFIXES:
         kinds = ", ".join(sorted(TEXT_SUFFIXES))
-        raise Rejected(f"{path.name} is not a plain text file ({kinds}).", {})
+        raise Rejected(
+            say("{name} is not a plain text file ({kinds}).", name=path.name, kinds=kinds), {}
+        )
     if path.stat().st_size > 4 * MAX_TEXT_CHARACTERS:
         raise TooLarge(
-            f"{path.name} is larger than any text of {MAX_TEXT_CHARACTERS:,} characters."
+            say(
+                "{name} is larger than any text of {most:,} characters.",
+                name=path.name,
+                most=MAX_TEXT_CHARACTERS,
+            )
         )
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Rejected(
-            f"{path.name} is not UTF-8 (byte {error.start}); save it as UTF-8 first.", {}
+            say(
+                "{name} is not UTF-8 (byte {start}); save it as UTF-8 first.",
+                name=path.name,
+                start=error.start,
+            ),
+            {},
         ) from error
 
 

@@ -201,6 +201,13 @@ class Channel(StrEnum):
     WORKER = "worker"
 
 
+class LoginMethod(StrEnum):
+    """How somebody showed who they are when they signed in."""
+
+    PASSWORD = "password"  # noqa: S105 - a word, not one
+    SSO = "sso"
+
+
 class Flag(StrEnum):
     """What a reviewer has to look at although the decision stands, as the policy wants it."""
 

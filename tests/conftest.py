@@ -3,22 +3,28 @@
 Each schema is migrated once a process, then copied for every test.
 """
 
-import itertools
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
 
 from factcheck import migrate
 from factcheck.db import Database
 from factcheck.vocabulary import PolicyName
-from tests import postgres
+from tests import once, postgres
 from tests.newsroom import Newsroom, open_newsroom
 
-_numbers = itertools.count()
+
+@pytest.fixture(scope="session", autouse=True)
+def made_once() -> Iterator[None]:
+    """Spare every test what would come out as for the one before."""
+    with pytest.MonkeyPatch.context() as patch:
+        once.share_statements(patch)
+        once.share_routes(patch)
+        once.hash_lightly(patch)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -44,21 +50,17 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: str) -> str:
-    """The name of a database at head on the server."""
-    _administer(postgres_server, "CREATE DATABASE template_head")
-    url = make_url(postgres_server).set(database="template_head")
-    database = Database(url.render_as_string(hide_password=False))
+def postgres_databases(postgres_server: str) -> Iterator[postgres.Databases]:
+    """Databases at head on the server."""
+    databases = postgres.Databases(postgres_server, _migrate)
+    yield databases
+    databases.close()
+
+
+def _migrate(url: str) -> None:
+    database = Database(url)
     migrate.upgrade(database)
     database.dispose()
-    return "template_head"
-
-
-def _administer(server: str, statement: str) -> None:
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -77,12 +79,10 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
         return
-    server = request.getfixturevalue("postgres_server")
-    template = request.getfixturevalue("postgres_template")
-    name = f"test_{next(_numbers)}"
-    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield make_url(server).set(database=name).render_as_string(hide_password=False)
-    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+    databases: postgres.Databases = request.getfixturevalue("postgres_databases")
+    address = databases.take()
+    yield address
+    databases.give_back(address)
 
 
 @pytest.fixture

@@ -3,7 +3,9 @@
 import json
 from typing import Any
 
-from factcheck import review
+import pyotp
+
+from factcheck import review, second_factor, sign_in
 from factcheck.egress import Egress
 from factcheck.ids import uuid7
 from factcheck.intake import set_threshold
@@ -12,11 +14,19 @@ from factcheck.publish.imprint import set_imprint
 from factcheck.publish.sending import Outcome
 from factcheck.publish.webhooks import add_webhook, hook_sealer, keep_ping, rotate_webhook
 from factcheck.report import freeze
-from factcheck.store import articles, claims, desks
+from factcheck.store import (
+    articles,
+    claims,
+    desks,
+    people,
+    presence,
+    saved_searches,
+    second_factors,
+)
 from factcheck.store.claims import Claim
 from factcheck.store.snapshots import Snapshot
 from factcheck.store.sources import Evidence, Source
-from factcheck.vocabulary import Flag, SourceState
+from factcheck.vocabulary import Flag, LoginMethod, SourceState
 from tests.hinted import HINTED, hinted
 from tests.newsroom import TEXT
 from tests.review.stages import NOW, Stages
@@ -45,6 +55,17 @@ def fill(stages: Stages) -> None:
     assert answer.status_code == 201, answer.json
     _take_in_checks(stages)
     _tell_a_webhook(stages)
+    _sign_in(stages)
+    _keep_a_search(stages)
+
+
+def _keep_a_search(stages: Stages) -> None:
+    """A search that somebody wants to run again."""
+    reviewer, desk_id = stages.actor("reviewer"), stages.room.desk.id
+    with stages.room.database.writing() as session:
+        saved_searches.keep(
+            session, desk_id, reviewer.person_id, name="Harbour", query="q=harbour", now=NOW
+        )
 
 
 def _tell_a_webhook(stages: Stages) -> None:
@@ -58,6 +79,29 @@ def _tell_a_webhook(stages: Stages) -> None:
         hook, _ = add_webhook(session, given, egress=Egress(), sealer=sealer, **common)
         rotate_webhook(session, hook, sealer=sealer, **common)
         keep_ping(session, hook, ("msg_1", "{}"), outcome, now=NOW)
+
+
+def _sign_in(stages: Stages) -> None:
+    """A login that is over, and a second factor with its recovery codes."""
+    sealer = second_factor.factor_sealer("s" * 32)
+    with stages.room.database.writing() as session:
+        editor = people.person(session, stages.actor("editor").person_id)
+        begun = sign_in.begin(
+            session,
+            editor,
+            stages.room.desk,
+            how=LoginMethod.PASSWORD,
+            agent="Firefox on Linux",
+            now=NOW,
+        )
+        sign_in.leave(session, begun.token, now=NOW)
+        second_factor.prepare(session, editor, sealer=sealer, now=NOW)
+        found = second_factors.find(session, editor.id)
+        assert found
+        code = pyotp.TOTP(second_factor.pairing(found, editor.email, sealer=sealer)[0]).at(NOW)
+        common: dict[str, Any] = {"actor": stages.actor("editor"), "now": NOW}
+        codes = second_factor.confirm(session, editor, code, sealer=sealer, **common)
+        assert second_factor.admits(session, editor, codes[0], sealer=sealer, **common)
 
 
 def _take_in_checks(stages: Stages) -> None:
@@ -121,3 +165,4 @@ def _link(stages: Stages, claim: Claim) -> None:
         article = articles.article(session, stages.room.desk.id, claim.article_id)
         article.deadline = NOW
         article.version += 1
+        presence.note(session, stages.actor("editor").person_id, article.id, claim.id, NOW)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from flask import Flask
+from sqlalchemy import Table
 from werkzeug.test import TestResponse
 
 from factcheck import accounts, review
@@ -12,7 +14,7 @@ from factcheck.actor import Actor
 from factcheck.app import create_app
 from factcheck.clock import utcnow
 from factcheck.config import Config
-from factcheck.db import Database
+from factcheck.db import Base, Database
 from factcheck.signing import Signer
 from factcheck.store.desks import Desk
 from factcheck.vocabulary import Channel, PolicyName, Role
@@ -131,17 +133,51 @@ class Newsroom:
         return body
 
 
+@dataclass(frozen=True)
+class _Opened:
+    """What opening a newsroom makes: whom and what keys, and the rows that they left."""
+
+    desk_id: UUID
+    people: dict[str, Actor]
+    keys: dict[str, str]
+    rows: dict[Table, list[dict[str, Any]]]
+
+
+_opened: dict[PolicyName, _Opened] = {}
+"""By policy, the first of this process; the rows of all later ones are written as they are."""
+
+
 def open_newsroom(
-    database: Database, data_dir: Path, policy: PolicyName = PolicyName.STANDARD
+    database: Database,
+    data_dir: Path,
+    policy: PolicyName = PolicyName.STANDARD,
+    *,
+    by_stages: bool = False,
 ) -> Newsroom:
-    """Make the desk, the foreign desk, the people and their keys."""
+    """Make the desk, the foreign desk, the people and their keys; `by_stages` in any case."""
     config = Config(data_dir, str(database.url), "http://desk.example", "s" * 32)
     app = create_app(config, database)
     app.testing = False  # a crash must be answered as it would be in production
+    if by_stages or policy not in _opened:
+        made = _opened[policy] = _open(database, policy)
+    else:
+        made = _opened[policy]
+        _write(database, made.rows)
+    with database.reading() as session:
+        room = Newsroom(app, database, session.get_one(Desk, made.desk_id))
+    room.people.update(made.people)
+    room.clients.update({name: Client(app, key) for name, key in made.keys.items()})
+    room.clients["nobody"] = Client(app, None)
+    return room
+
+
+def _open(database: Database, policy: PolicyName) -> _Opened:
+    """Open both desks by the stages."""
+    people, keys = dict[str, Actor](), dict[str, str]()
+    before = _read(database)
     with database.writing() as session:
         desk = accounts.open_desk(session, slug="city", name="City", now=utcnow())
         other = accounts.open_desk(session, slug="rivals", name="Rivals", now=utcnow())
-        room = Newsroom(app, database, desk)
         members = [
             ("viewer", desk, Role.VIEWER),
             ("reviewer", desk, Role.REVIEWER),
@@ -155,10 +191,31 @@ def open_newsroom(
                 session, email=f"{name}@example.org", name=name.title(), now=utcnow()
             )
             accounts.join_desk(session, person, place, role, now=utcnow())
-            _, key = accounts.make_key(session, person=person, desk=place, role=role, now=utcnow())
-            room.clients[name] = Client(app, key)
-            room.people[name] = accounts.local_actor(session, person, place, channel=Channel.CLI)
-        review.adopt_policy(session, policy, actor=room.people["admin"], now=utcnow())
-        review.adopt_policy(session, policy, actor=room.people["foreign"], now=utcnow())
-    room.clients["nobody"] = Client(app, None)
-    return room
+            _, keys[name] = accounts.make_key(
+                session, person=person, desk=place, role=role, now=utcnow()
+            )
+            people[name] = accounts.local_actor(session, person, place, channel=Channel.CLI)
+        for name in ("admin", "foreign"):
+            review.adopt_policy(session, policy, actor=people[name], now=utcnow())
+    after = _read(database)
+    changed = {table: rows for table, rows in after.items() if rows != before[table]}
+    for row in changed[Base.metadata.tables["log_head"]]:
+        del row["epoch"]  # each database's own
+    return _Opened(desk.id, people, keys, changed)
+
+
+def _read(database: Database) -> dict[Table, list[dict[str, Any]]]:
+    """All rows of all tables."""
+    with database.engine.connect() as connection:
+        return {
+            table: [dict(row) for row in connection.execute(table.select()).mappings()]
+            for table in Base.metadata.sorted_tables
+        }
+
+
+def _write(database: Database, rows: dict[Table, list[dict[str, Any]]]) -> None:
+    """Put rows into a database at head; the log's head, which is there, is moved."""
+    with database.engine.begin() as connection:
+        for table, found in rows.items():
+            known = connection.execute(table.select().limit(1)).first()
+            connection.execute(table.update() if known else table.insert(), found)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from argon2 import Type
 from sqlalchemy import text
 
 from factcheck import accounts
@@ -13,6 +14,7 @@ from factcheck.store.desks import Desk
 from factcheck.store.people import ApiKey, Person
 from factcheck.vocabulary import SCOPES_BY_ROLE, Channel, Role, Scope
 from tests.newsroom import Newsroom
+from tests.once import costly_hasher
 from tests.review.stages import NOW
 
 PASSWORD = "correct horse battery"
@@ -39,6 +41,13 @@ def test_a_key_opens_its_desk_as_its_owner(newsroom: Newsroom) -> None:
     assert (actor.desk_id, actor.key_id) == (newsroom.desk.id, key_id)
     assert (actor.auth_method, actor.channel, actor.request_id) == ("key", Channel.API, "r-1")
     assert actor.scopes == set(SCOPES_BY_ROLE[Role.EDITOR])
+
+
+def test_a_password_costs_what_the_standard_recommends() -> None:
+    """RFC 9106, section 4, its second choice; the tests' own passwords cost less."""
+    hasher = costly_hasher()
+    assert (hasher.time_cost, hasher.memory_cost, hasher.parallelism) >= (3, 64 * 1024, 4)
+    assert hasher.type is Type.ID
 
 
 def test_no_secret_is_kept_in_clear(newsroom: Newsroom) -> None:

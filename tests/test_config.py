@@ -2,6 +2,7 @@
 
 import os
 import stat
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from factcheck.config import Config
 from factcheck.errors import Misconfigured
 from factcheck.llm_settings import Llm
+from factcheck.sign_in_settings import SessionLimits, Sso
 
 
 @pytest.fixture(autouse=True)
@@ -93,9 +95,65 @@ def test_a_setting_of_the_assistant_that_makes_no_sense_is_named(
         Config.from_env()
 
 
+def test_a_login_lasts_as_long_as_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Config.from_env().sessions == SessionLimits(timedelta(hours=2), timedelta(hours=14))
+    monkeypatch.setenv("FACTCHECK_SESSION_IDLE_MINUTES", "15")
+    monkeypatch.setenv("FACTCHECK_SESSION_HOURS", "8")
+    assert Config.from_env().sessions == SessionLimits(timedelta(minutes=15), timedelta(hours=8))
+
+
+OIDC = {
+    "OIDC_ISSUER": "https://id.example/realms/news",
+    "OIDC_CLIENT_ID": "desk",
+    "OIDC_CLIENT_SECRET": "s3cret",
+}
+
+
+def test_single_sign_on_is_set_up_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Config.from_env().sso is None
+    for name, value in OIDC.items():
+        with pytest.MonkeyPatch.context() as half:
+            half.setenv(f"FACTCHECK_{name}", value)
+            with pytest.raises(Misconfigured, match="only half set up: set FACTCHECK_OIDC_"):
+                Config.from_env()
+    monkeypatch.setenv("FACTCHECK_OIDC_NAME", "Newsroom")
+    with pytest.raises(Misconfigured, match="only half set up"):
+        Config.from_env()
+    for name, value in OIDC.items():
+        monkeypatch.setenv(f"FACTCHECK_{name}", value)
+    found = Config.from_env().sso
+    assert found == Sso(*OIDC.values(), "Newsroom")
+    assert "s3cret" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    ["http://id.example", "id.example", "https://", "https://id.example/?a=1", "javascript:x"],
+)
+def test_a_provider_that_others_could_play_is_refused(
+    monkeypatch: pytest.MonkeyPatch, issuer: str
+) -> None:
+    for name, value in (OIDC | {"OIDC_ISSUER": issuer}).items():
+        monkeypatch.setenv(f"FACTCHECK_{name}", value)
+    with pytest.raises(Misconfigured, match="FACTCHECK_OIDC_ISSUER must be"):
+        Config.from_env()
+
+
+def test_single_sign_on_says_what_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in OIDC.items():
+        monkeypatch.setenv(f"FACTCHECK_{name}", value)
+    monkeypatch.setattr("factcheck.sign_in_settings.find_spec", lambda _: None)
+    with pytest.raises(Misconfigured, match=r"\[sso\]"):
+        Config.from_env()
+
+
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
+        ("SESSION_IDLE_MINUTES", "0", "whole number from 1"),
+        ("SESSION_IDLE_MINUTES", "²", "whole number from 1"),
+        ("SESSION_HOURS", "721", "from 1 to 720"),
+        ("SESSION_HOURS", "1.5", "whole number"),
         ("DATABASE_URL", "mysql://h/d", "sqlite:/// or postgresql"),
         ("DATABASE_URL", "not an address", "not a database address"),
         ("DATABASE_URL", "postgresql+psycopg://u@db/d", "FACTCHECK_SECRET_KEY is required"),

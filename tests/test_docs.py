@@ -45,7 +45,8 @@ def test_the_readme_lists_every_setting_and_no_other() -> None:
     readme = (ROOT / "README.md").read_text()
     listed = set(re.findall(r"^\| `FACTCHECK_(\w+)`", readme, re.MULTILINE))
     source = "".join(
-        (ROOT / "factcheck" / name).read_text() for name in ("config.py", "llm_settings.py")
+        (ROOT / "factcheck" / name).read_text()
+        for name in ("config.py", "llm_settings.py", "sign_in_settings.py")
     )
     assert listed == set(re.findall(r'env\.str\("(\w+)"', source))
 

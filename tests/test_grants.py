@@ -74,7 +74,7 @@ def test_the_service_works_under_the_role_and_cannot_change_the_log(
 ) -> None:
     grants.grant(database, role)
     grants.grant(database, role)  # again changes nothing
-    journey(open_newsroom(service, tmp_path))
+    journey(open_newsroom(service, tmp_path, by_stages=True))
     for statement in CHANGES:
         with pytest.raises(DBAPIError, match=r"must be owner|permission denied"):
             execute(service, statement)

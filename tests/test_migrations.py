@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import MetaData, inspect, select, text
+from sqlalchemy import MetaData, Table, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 import factcheck.store  # noqa: F401 - registers every table
@@ -41,14 +41,15 @@ def ours(name: str) -> bool:
     return not name.startswith("facts_index")
 
 
-def rows(database: Database) -> Rows:
+def rows(database: Database, tables: MetaData | None = None) -> Rows:
+    """All rows; `tables` is the schema where it has been read already."""
     with database.engine.connect() as connection:
         return {
             table.name: [
                 dict(row)
                 for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()
             ]
-            for table in schema(database).sorted_tables
+            for table in (tables or schema(database)).sorted_tables
         }
 
 
@@ -107,14 +108,17 @@ def test_every_step_goes_down_and_up_with_data_in_the_tables(filled: Database) -
         assert left == shared(data, left)
     assert names(filled) == {"alembic_version"}
     assert migrate.at(filled) is None
+    before = schema(filled)
     for step in steps:
-        before = names(filled), schema(filled)
         migrate.upgrade(filled, step)
         assert migrate.at(filled) == step
-        _fill(filled, {name: data[name] for name in names(filled) - before[0]})
-        _fill_new_columns(filled, before[1], data)
-        left = rows(filled)
+        after = schema(filled)
+        new = [table for table in after.sorted_tables if table.name not in before.tables]
+        _fill(filled, new, data)
+        _fill_new_columns(filled, before, after, data)
+        left = rows(filled, after)
         assert left == shared(data, left)
+        before = after
     assert rows(filled) == data
 
 
@@ -126,22 +130,22 @@ def shared(data: Rows, left: Rows) -> Rows:
     }
 
 
-def _fill(database: Database, data: Rows) -> None:
+def _fill(database: Database, tables: list[Table], data: Rows) -> None:
     """Put the rows into tables that a step has just made."""
     with database.engine.begin() as connection:
-        for table in schema(database).sorted_tables:
-            if found := data.get(table.name):
+        for table in tables:
+            if found := data[table.name]:
                 if connection.execute(select(table).limit(1)).first():
                     connection.execute(table.delete())  # a step may bring rows of its own
                 known = [{each.name: row[each.name] for each in table.columns} for row in found]
                 connection.execute(table.insert(), known)
 
 
-def _fill_new_columns(database: Database, before: MetaData, data: Rows) -> None:
+def _fill_new_columns(database: Database, before: MetaData, after: MetaData, data: Rows) -> None:
     """Put the values into columns that a step has just added to a table."""
     with database.engine.begin() as connection:
         for name, old in before.tables.items():
-            table = schema(database).tables[name]
+            table = after.tables[name]
             added = {each.name for each in table.columns} - {each.name for each in old.columns}
             for row in data[name] if added else ():
                 key = [column == row[column.key] for column in table.primary_key]

@@ -1,10 +1,18 @@
-"""A page that reads the API's description aloud: no script, nothing from outside."""
+"""The API's description for programs, and a page that reads it aloud: no script in it."""
 
+import json
 from typing import Any
 
 from flask import Blueprint, Response, current_app, render_template
 
 blueprint = Blueprint("docs", __name__, template_folder="templates")
+
+
+@blueprint.get("/api/v1/openapi.json")
+def openapi() -> Response:
+    """The description as OpenAPI."""
+    spec = current_app.extensions["factcheck.openapi"]()
+    return Response(json.dumps(spec, indent=2, ensure_ascii=False), mimetype="application/json")
 
 
 @blueprint.get("/api/docs")

@@ -132,7 +132,7 @@ def get_source(source_id: UUID) -> Any:
     source = tagged(_source(source_id), whole=False)
     newest = snapshots.newest(g.session, source.id)
     return _shape(source) | {
-        "relying": reviews.count_relying_on(g.session, source.id),
+        "relying": reviews.count_relying_on(g.session, source.id, reader_id=g.actor.person_id),
         "newest_snapshot": _snapshot_shape(source, newest) if newest else None,
     }
 

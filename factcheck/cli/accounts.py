@@ -7,7 +7,7 @@ import sys
 import click
 from sqlalchemy.orm import Session
 
-from factcheck import accounts
+from factcheck import accounts, second_factor
 from factcheck.actor import Actor
 from factcheck.cli.session import open_database
 from factcheck.clock import utcnow
@@ -66,6 +66,23 @@ def add_user(
     click.echo(f"{email} is {role} of {slug}.")
     if person.password_hash is None:
         click.echo("They cannot sign in yet: run it again with --password-stdin.", err=True)
+
+
+@user.command("reset-second-factor")
+@click.argument("email")
+def reset_second_factor(email: str) -> None:
+    """Take a lost second factor from a person, who then signs in with the password alone.
+
+    They are signed out everywhere. Make sure that it is they who ask.
+
+    Example: factcheck user reset-second-factor ana@example.org
+    """
+    with open_database().writing() as session:
+        person = people.by_email(session, email)
+        if person is None:
+            raise NotFound(f"There is nobody with the address {email}.")
+        second_factor.reset(session, person, now=utcnow())
+    click.echo(f"{email} has no second factor any more, and is signed out everywhere.")
 
 
 @click.group()

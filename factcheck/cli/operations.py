@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -164,6 +165,14 @@ def _check_desks() -> str:
     return ", ".join(sorted(slugs))
 
 
+def _check_sign_in() -> str:
+    sso = Config.from_env().sso
+    if sso is None:
+        return "by password"
+    import_module("factcheck.oidc").Provider(sso).describe()  # an extra that need not be there
+    return f"by password, and by {sso.issuer}, which answers"
+
+
 def _check_log() -> str:
     database = configured_database()
     with database.reading() as session:
@@ -189,5 +198,6 @@ _CHECKS: list[tuple[str, Callable[[], Any]]] = [
     ("SQLite", _check_sqlite),
     ("Database", _check_schema),
     ("Desks", _check_desks),
+    ("Sign-in", _check_sign_in),
     ("Log", _check_log),
 ]

@@ -13,6 +13,7 @@ from threading import BoundedSemaphore
 from typing import IO
 
 from factcheck.errors import Busy, FactcheckError, StorageFull, TooLarge, Unreadable
+from factcheck.saying import say
 
 _SECONDS = 9.0
 """For one document; the limit on processor time inside is the same."""
@@ -21,7 +22,7 @@ _AT_ONCE = BoundedSemaphore(2)
 _WAIT = 20.0
 """Seconds to wait for a turn."""
 _ROOT = Path(__file__).parents[2]
-_UNREADABLE = "No text could be made of this document; it may be damaged, or made to do harm."
+_UNREADABLE = say("No text could be made of this document; it may be damaged, or made to do harm.")
 _ERRORS: dict[str, type[FactcheckError]] = {each.code: each for each in (Unreadable, TooLarge)}
 
 
@@ -31,7 +32,7 @@ def parse(kind: str, body: bytes) -> tuple[str, str]:
     Raises `Unreadable`, `TooLarge`; `Busy` when there is no turn to be had.
     """
     if not _AT_ONCE.acquire(timeout=_WAIT):
-        raise Busy("Too many documents are being read right now. Try again.")
+        raise Busy(say("Too many documents are being read right now. Try again."))
     try:
         with TemporaryFile() as given, TemporaryFile() as answer:
             given.write(body)
@@ -41,7 +42,7 @@ def parse(kind: str, body: bytes) -> tuple[str, str]:
             return _understood(answer.read())
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise StorageFull("There is no room on the disk to read the document.") from error
+            raise StorageFull(say("There is no room on the disk to read the document.")) from error
         raise
     finally:
         _AT_ONCE.release()
@@ -64,7 +65,7 @@ def _run(kind: str, given: IO[bytes], answer: IO[bytes]) -> None:
     try:
         process.wait(_SECONDS)
     except subprocess.TimeoutExpired as error:
-        raise Unreadable("The document takes too long to read.") from error
+        raise Unreadable(say("The document takes too long to read.")) from error
     finally:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)

@@ -11,6 +11,7 @@ import mammoth
 
 from factcheck.documents import html
 from factcheck.errors import TooLarge, Unreadable
+from factcheck.saying import say
 
 _MOST_UNPACKED = 100_000_000
 _MOST_PARTS = 5_000
@@ -54,8 +55,8 @@ def _check(body: bytes) -> None:
         with zipfile.ZipFile(BytesIO(body)) as archive:
             parts = archive.infolist()
     except zipfile.BadZipFile as error:
-        raise Unreadable("This file is damaged.") from error
+        raise Unreadable(say("This file is damaged.")) from error
     if not any(part.filename == _MAIN for part in parts):
-        raise Unreadable("This is a ZIP file, and no Word document.")
+        raise Unreadable(say("This is a ZIP file, and no Word document."))
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
-        raise TooLarge("This Word document is too large once it is unpacked.")
+        raise TooLarge(say("This Word document is too large once it is unpacked."))

@@ -8,6 +8,7 @@ from lxml import html
 from lxml.etree import ErrorTypes
 
 from factcheck.errors import Unreadable
+from factcheck.saying import say
 
 _SAMPLE = b"<html><head><title>T</title></head><body><h1>T</h1><p>A page.</p></body></html>"
 _UNSEEN = frozenset({"head", "script", "style", "template", "noscript", "svg", "math", "iframe"})
@@ -68,10 +69,10 @@ def tree_of(body: bytes) -> html.HtmlElement:
     try:
         tree = html.document_fromstring(body, parser=parser)
     except html.etree.ParserError as error:
-        raise Unreadable("There is no text in this page.") from error
+        raise Unreadable(say("There is no text in this page.")) from error
     # The parser leaves out what is deeper than 256 elements, or a text longer than 10 MB.
     if parser.error_log.filter_from_errors().filter_types(ErrorTypes.ERR_RESOURCE_LIMIT):
-        raise Unreadable("This page is nested too deep, or too long, to read.")
+        raise Unreadable(say("This page is nested too deep, or too long, to read."))
     return tree
 
 

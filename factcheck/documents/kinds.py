@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from factcheck.errors import Unreadable
+from factcheck.saying import say
 
 
 class Kind(StrEnum):
@@ -24,15 +25,15 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _REFUSED = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file; save it as DOCX or PDF first"),
-    (b"{\\rtf", "an RTF file; save it as DOCX or PDF first"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"RIFF", "a picture, a recording or a film"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"Rar!", "a compressed file"),
-    (b"7z\xbc\xaf", "a compressed file"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", say("an old Office file; save it as DOCX or PDF first")),
+    (b"{\\rtf", say("an RTF file; save it as DOCX or PDF first")),
+    (b"\x89PNG", say("a picture")),
+    (b"\xff\xd8\xff", say("a picture")),
+    (b"GIF8", say("a picture")),
+    (b"RIFF", say("a picture, a recording or a film")),
+    (b"\x1f\x8b", say("a compressed file")),
+    (b"Rar!", say("a compressed file")),
+    (b"7z\xbc\xaf", say("a compressed file")),
 )
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
@@ -50,10 +51,10 @@ def kind_of(body: bytes, media_type: str | None, filename: str | None) -> Kind:
         return Kind.DOCX
     for magic, what in _REFUSED:
         if head.startswith(magic):
-            raise Unreadable(f"This is {what}; there is no text to read.")
+            raise Unreadable(say("This is {what}; there is no text to read.", what=what))
     wide = head.startswith(_UTF16)
     if not wide and sum(byte in _UNSEEN for byte in head) > len(head) // 50:
-        raise Unreadable("This is no text, web page, PDF or Word file.")
+        raise Unreadable(say("This is no text, web page, PDF or Word file."))
     start = (head.replace(b"\0", b"")[2:] if wide else head.removeprefix(b"\xef\xbb\xbf")).lstrip()
     if _PAGE.match(start) or _is_called_page(media_type, filename):
         return Kind.HTML

@@ -8,6 +8,7 @@ from pypdfium2.raw import FPDF_ERR_PASSWORD
 
 from factcheck.errors import TooLarge, Unreadable
 from factcheck.limits import MAX_TEXT_CHARACTERS
+from factcheck.saying import say
 
 _MOST_PAGES = 2_000
 _HYPHENATED = re.compile("[\x02\ufffe](?:\r?\n)?")
@@ -34,10 +35,16 @@ def parse(body: bytes) -> tuple[str, str]:
         document = pypdfium2.PdfDocument(body)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == FPDF_ERR_PASSWORD:
-            raise Unreadable("This PDF can only be opened with its password.") from error
-        raise Unreadable("This PDF is damaged.") from error
+            raise Unreadable(say("This PDF can only be opened with its password.")) from error
+        raise Unreadable(say("This PDF is damaged.")) from error
     if len(document) > _MOST_PAGES:
-        raise TooLarge(f"This PDF has {len(document):,} pages; at most {_MOST_PAGES:,} are read.")
+        raise TooLarge(
+            say(
+                "This PDF has {count:,} pages; at most {most:,} are read.",
+                count=len(document),
+                most=_MOST_PAGES,
+            )
+        )
     title = document.get_metadata_dict().get("Title", "")
     return _text(document), title
 
@@ -52,6 +59,6 @@ def _text(document: pypdfium2.PdfDocument) -> str:
         page.close()
         size += len(text)
         if size > MAX_TEXT_CHARACTERS:
-            raise TooLarge("The text of this PDF is longer than can be taken.")
+            raise TooLarge(say("The text of this PDF is longer than can be taken."))
         pages.append("\n".join(line.rstrip() for line in text.splitlines()).strip())
     return "\n\n".join(filter(None, pages))

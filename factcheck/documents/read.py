@@ -9,6 +9,7 @@ from factcheck.documents.kinds import Kind, kind_of
 from factcheck.documents.letters import clean
 from factcheck.errors import TooLarge, Unreadable
 from factcheck.limits import MAX_TEXT_CHARACTERS
+from factcheck.saying import say
 from factcheck.texts import title_of
 
 MOST_BYTES = 20_000_000
@@ -35,7 +36,13 @@ def read_document(body: bytes, *, media_type: str | None, filename: str | None =
     Raises `Unreadable`, `TooLarge`; `Busy` when too many others are being read.
     """
     if len(body) > MOST_BYTES:
-        raise TooLarge(f"The document has {len(body):,} bytes; at most {MOST_BYTES:,} are read.")
+        raise TooLarge(
+            say(
+                "The document has {count:,} bytes; at most {most:,} are read.",
+                count=len(body),
+                most=MOST_BYTES,
+            )
+        )
     kind = kind_of(body, media_type, filename)
     if kind is Kind.TEXT:
         text, title = decode(body, media_type=media_type), ""
@@ -50,10 +57,14 @@ def read_document(body: bytes, *, media_type: str | None, filename: str | None =
 def _document(text: str, title: str, kind: Kind, filename: str | None) -> Document:
     if len(text) > MAX_TEXT_CHARACTERS:
         raise TooLarge(
-            f"The document's text is longer than {MAX_TEXT_CHARACTERS:,} characters, "
-            "the most that is taken."
+            say(
+                "The document's text is longer than {most:,} characters, the most that is taken.",
+                most=MAX_TEXT_CHARACTERS,
+            )
         )
     if not any(each.isprintable() and not each.isspace() for each in text):
-        raise Unreadable("There is no text in this document; a scan holds only pictures of it.")
+        raise Unreadable(
+            say("There is no text in this document; a scan holds only pictures of it.")
+        )
     name = clean(PurePath((filename or "").replace("\\", "/")).name)
     return Document(text, title or title_of(text, Path(name)), kind.value)

@@ -15,12 +15,16 @@ from importlib import import_module
 from factcheck.documents.kinds import Kind
 from factcheck.errors import FactcheckError, TooLarge, Unreadable
 from factcheck.limits import MAX_TEXT_CHARACTERS
+from factcheck.saying import say
 
 _MEMORY = 480 * 2**20
 _SECONDS = 9
 _MOST_ANSWER = 8 * MAX_TEXT_CHARACTERS
 """Bytes: JSON writes a character with two, four, six or twelve."""
 _MOST_TITLE = 1_000
+_MEMORY_GONE = say("Reading the document takes too much memory.")
+_DAMAGED = say("No text could be made of this document; it may be damaged.")
+_TOO_LONG = say("The text of the document is longer than can be taken.")
 _PARSERS = {Kind.HTML: "html", Kind.PDF: "pdf", Kind.DOCX: "docx"}
 
 Parser = Callable[[bytes], tuple[str, str]]
@@ -58,13 +62,11 @@ def _answer(parse: Parser, body: bytes) -> dict[str, str]:
     except FactcheckError as error:
         return {"error": error.code, "message": error.message}
     except MemoryError:
-        return {"error": TooLarge.code, "message": "Reading the document takes too much memory."}
+        return {"error": TooLarge.code, "message": _MEMORY_GONE}
     except Exception:  # noqa: BLE001 - parsers fail in all ways; this process is made for that
-        message = "No text could be made of this document; it may be damaged."
-        return {"error": Unreadable.code, "message": message}
+        return {"error": Unreadable.code, "message": _DAMAGED}
     if len(text) > MAX_TEXT_CHARACTERS:
-        message = "The text of the document is longer than can be taken."
-        return {"error": TooLarge.code, "message": message}
+        return {"error": TooLarge.code, "message": _TOO_LONG}
     return {"text": text, "title": title[:_MOST_TITLE]}
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from factcheck.errors import EgressRefused
+from factcheck.saying import say
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
@@ -69,10 +70,16 @@ def vet(
         if _within(address, allow):
             continue
         if _within(address, _FORBIDDEN) or is_own(address):
-            raise EgressRefused(f"{host} is not on the public internet; it may not be reached.")
+            raise EgressRefused(
+                say("{host} is not on the public internet; it may not be reached.", host=host)
+            )
         if port not in _ORDINARY_PORTS:
             raise EgressRefused(
-                f"Port {port} of {host} may not be reached, only 80, 443 and 8000 to 8999."
+                say(
+                    "Port {port} of {host} may not be reached, only 80, 443 and 8000 to 8999.",
+                    port=port,
+                    host=host,
+                )
             )
     return checked
 
@@ -95,7 +102,7 @@ def _parse(host: str, address: str) -> Address:
     try:
         return ip_address(address)
     except ValueError as error:
-        raise EgressRefused(f"{host} has an address that is none.") from error
+        raise EgressRefused(say("{host} has an address that is none.", host=host)) from error
 
 
 def _within(address: Address, networks: Iterable[Network]) -> bool:

@@ -14,6 +14,7 @@ from factcheck.egress.fetched import Fetched
 from factcheck.egress.names import Resolve, look_up, resolve_by
 from factcheck.egress.targets import Target, parse
 from factcheck.errors import EgressRefused, Unreachable
+from factcheck.saying import say
 
 AGENT = f"factcheck/{__version__}"
 _ASKING = {"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": ACCEPTED}
@@ -51,7 +52,12 @@ class Egress:
             if onward is None:
                 return replace(answer, asked=url)
             target = parse(_join(target.url, onward))
-        raise Unreachable(f"The page redirects more than {self.most_redirects} times.")
+        raise Unreachable(
+            say(
+                "The page redirects more than {most_redirects} times.",
+                most_redirects=self.most_redirects,
+            )
+        )
 
     def send(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes | None
@@ -110,4 +116,6 @@ def _join(base: str, location: str) -> str:
     try:
         return urljoin(base, location.strip())
     except ValueError as error:
-        raise EgressRefused("The page redirects to something that is not a web address.") from error
+        raise EgressRefused(
+            say("The page redirects to something that is not a web address.")
+        ) from error

@@ -3,6 +3,7 @@
 import zlib
 
 from factcheck.errors import TooLarge, Unreachable
+from factcheck.saying import say
 
 ACCEPTED = "gzip, deflate"
 """What a request says it can read; nothing else is decoded."""
@@ -21,13 +22,13 @@ def decoded(raw: bytes, encoding: str, most_bytes: int) -> bytes:
     names = [name for part in encoding.split(",") if (name := part.strip().lower())]
     names = [name for name in names if name != "identity"]
     if len(names) > _MOST_ENCODINGS or not set(names) <= {"gzip", "x-gzip", "deflate"}:
-        raise Unreachable("The answer came in an encoding that was not asked for.")
+        raise Unreachable(say("The answer came in an encoding that was not asked for."))
     for name in reversed(names):
         if raw:
             try:
                 raw = (_inflate if name == "deflate" else _gunzip)(raw, most_bytes)
             except zlib.error as error:
-                raise Unreachable("The answer is compressed, and broken.") from error
+                raise Unreachable(say("The answer is compressed, and broken.")) from error
     return raw
 
 
@@ -54,7 +55,7 @@ def _unpack(raw: bytes, form: int, most_bytes: int) -> tuple[bytes, bytes]:
     stream = zlib.decompressobj(form)
     whole = stream.decompress(raw, most_bytes + 1)
     if len(whole) > most_bytes:
-        raise TooLarge("The answer is larger than may be read, once it is unpacked.")
+        raise TooLarge(say("The answer is larger than may be read, once it is unpacked."))
     if not stream.eof:
         raise zlib.error("cut off")
     return whole, stream.unused_data

@@ -7,6 +7,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 
 from factcheck.errors import Unreachable
+from factcheck.saying import say
 
 Resolve = Callable[[str], Sequence[str]]
 """All addresses of a name. Raises `OSError` where there are none."""
@@ -38,7 +39,9 @@ def resolve_by(ends: float, name: str, resolve: Resolve) -> Sequence[str]:
     try:
         found = answer.get(timeout=max(0.0, ends - time.monotonic()))
     except Empty:
-        raise Unreachable(f"The address of {name} could not be found in time.") from None
+        raise Unreachable(
+            say("The address of {name} could not be found in time.", name=name)
+        ) from None
     if not found:
-        raise Unreachable(f"There is no site called {name}.")
+        raise Unreachable(say("There is no site called {name}.", name=name))
     return found

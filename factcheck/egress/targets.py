@@ -11,6 +11,7 @@ from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from urllib.parse import SplitResult, quote, urlsplit
 
 from factcheck.errors import EgressRefused
+from factcheck.saying import say
 
 _MOST_CHARACTERS = 8_000
 _PORTS = {"http": 80, "https": 443}
@@ -48,18 +49,18 @@ def parse(url: str) -> Target:
     """Read an address. Raises `EgressRefused` for all but a plain http or https one."""
     url = url.strip()
     if len(url) > _MOST_CHARACTERS or _CONTROL.search(url):
-        raise EgressRefused("That is too long for a web address, or holds control characters.")
+        raise EgressRefused(say("That is too long for a web address, or holds control characters."))
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise EgressRefused("That is not a web address.") from error
+        raise EgressRefused(say("That is not a web address.")) from error
     if parts.scheme not in _PORTS:
-        raise EgressRefused("A web address begins with http:// or https://.")
+        raise EgressRefused(say("A web address begins with http:// or https://."))
     if "@" in parts.netloc:
-        raise EgressRefused("A web address with a user name in it may not be reached.")
+        raise EgressRefused(say("A web address with a user name in it may not be reached."))
     if port == 0:
-        raise EgressRefused("There is no port 0.")
+        raise EgressRefused(say("There is no port 0."))
     host, literal = _host(parts)
     path = quote(parts.path or "/", safe=_KEPT)
     if parts.query:
@@ -73,16 +74,16 @@ def _host(parts: SplitResult) -> tuple[str, bool]:
     try:
         if "[" in parts.netloc:
             if "%" in name:
-                raise EgressRefused("An address with a network zone may not be reached.")
+                raise EgressRefused(say("An address with a network zone may not be reached."))
             return str(IPv6Address(name)), True
         name = _ascii(name).removesuffix(".")
         labels = name.split(".")
         if _NUMBER.fullmatch(labels[-1]):
             return str(IPv4Address(name)), True
     except (AddressValueError, UnicodeError) as error:
-        raise EgressRefused("The host in that web address is none.") from error
+        raise EgressRefused(say("The host in that web address is none.")) from error
     if len(name) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
-        raise EgressRefused("The host in that web address is none.")
+        raise EgressRefused(say("The host in that web address is none."))
     return name, False
 
 

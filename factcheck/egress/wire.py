@@ -17,6 +17,7 @@ from factcheck.egress.encodings import decoded
 from factcheck.egress.fetched import Fetched
 from factcheck.egress.targets import Target
 from factcheck.errors import TooLarge, Unreachable
+from factcheck.saying import say
 
 _CHUNK = 65_536
 _MOST_HEAD = 65_536
@@ -117,7 +118,7 @@ def exchange(
         with closing(connection.getresponse()) as response:
             sock.spare = inf
             if response.status < 200:
-                raise Unreachable(f"{target.host} did not answer in proper HTTP.")
+                raise Unreachable(say("{host} did not answer in proper HTTP.", host=target.host))
             leads_on = response.status in unread and "location" in response.headers
             raw = b"" if leads_on else _read(response, target.host, most_bytes)
             received = tuple((name, value) for name, value in response.headers.iteritems())
@@ -173,7 +174,11 @@ def _read(response: urllib3.BaseHTTPResponse, host: str, most_bytes: int) -> byt
         size += len(part)
         if size > most_bytes:
             raise TooLarge(
-                f"What {host} sends is larger than {most_bytes:,} bytes, the most that is read."
+                say(
+                    "What {host} sends is larger than {most_bytes:,} bytes, the most that is read.",
+                    host=host,
+                    most_bytes=most_bytes,
+                )
             )
     return b"".join(parts)
 
@@ -184,21 +189,25 @@ def _told(host: str) -> Iterator[None]:
     try:
         yield
     except (TimeoutError, urllib3.exceptions.TimeoutError) as error:
-        raise Unreachable(f"{host} did not answer in time.") from error
+        raise Unreachable(say("{host} did not answer in time.", host=host)) from error
     except ConnectionRefusedError as error:
-        raise Unreachable(f"{host} refused the connection.") from error
+        raise Unreachable(say("{host} refused the connection.", host=host)) from error
     except (
         ssl.SSLCertVerificationError,
         urllib3.util.ssl_match_hostname.CertificateError,
     ) as error:
-        raise Unreachable(f"The certificate of {host} is not valid for it.") from error
+        raise Unreachable(
+            say("The certificate of {host} is not valid for it.", host=host)
+        ) from error
     except ssl.SSLError as error:
-        raise Unreachable(f"No secure connection to {host} could be made.") from error
+        raise Unreachable(
+            say("No secure connection to {host} could be made.", host=host)
+        ) from error
     except _HeadTooLong as error:
-        raise Unreachable(f"The headers of {host} are too long.") from error
+        raise Unreachable(say("The headers of {host} are too long.", host=host)) from error
     except (IncompleteRead, urllib3.exceptions.ProtocolError, ConnectionError) as error:
-        raise Unreachable(f"{host} broke off in the middle.") from error
+        raise Unreachable(say("{host} broke off in the middle.", host=host)) from error
     except (HTTPException, urllib3.exceptions.HTTPError, ValueError) as error:
-        raise Unreachable(f"{host} did not answer in proper HTTP.") from error
+        raise Unreachable(say("{host} did not answer in proper HTTP.", host=host)) from error
     except OSError as error:
-        raise Unreachable(f"{host} could not be reached.") from error
+        raise Unreachable(say("{host} could not be reached.", host=host)) from error

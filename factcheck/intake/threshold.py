@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from factcheck.actor import Actor
 from factcheck.errors import Rejected
 from factcheck.extraction import DEFAULT_THRESHOLD
+from factcheck.saying import say
 from factcheck.store import desks, log
 from factcheck.store.desks import Desk
 
@@ -27,7 +28,8 @@ def set_threshold(
     """
     if threshold is not None and not 0 <= threshold <= 1:
         raise Rejected(
-            "That is no threshold.", {"threshold": ["Give a number from 0 to 1, such as 0.5."]}
+            say("That is no threshold."),
+            {"threshold": [say("Give a number from 0 to 1, such as 0.5.")]},
         )
     before, desk.threshold = desk.threshold, threshold
     desk.version += 1

@@ -23,7 +23,7 @@ from factcheck.public.imprints import Outlet
 from factcheck.store import facts
 
 View = Callable[..., Any]
-PREFIXES = ("/facts", "/feeds", "/v1alpha1", "/oembed", "/robots.txt", "/public/")
+PREFIXES = ("/facts/", "/feeds", "/v1alpha1", "/oembed", "/robots.txt", "/public/")
 """Where the public surface is."""
 _FRESH = "public, max-age=60"
 _FOR_AN_HOUR = "public, max-age=3600"
@@ -52,8 +52,12 @@ class Sessions(SecureCookieSessionInterface):
 
 
 def is_public(path: str) -> bool:
-    """Whether an address is one of the public surface."""
-    return path.startswith(PREFIXES)
+    """Whether an address is one of the public surface.
+
+    >>> is_public("/facts"), is_public("/facts/1"), is_public("/facts-desk")
+    (True, True, False)
+    """
+    return f"{path}/".startswith(PREFIXES)
 
 
 def reads(view: View) -> View:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from factcheck.ids import uuid7
 from factcheck.publish.sending import Message, Outcome, next_wait
 from factcheck.publish.webhooks import disable_webhook, keys_of, not_permitted
+from factcheck.saying import say
 from factcheck.sealing import Sealer, Unsealable
 from factcheck.store import deliveries, subjects, webhooks
 from factcheck.store.deliveries import OVERTAKEN, PING, Delivery, DeliveryAttempt
@@ -23,7 +24,9 @@ from factcheck.vocabulary import DeliveryState, HookEvent, HookState
 
 LEASE = timedelta(seconds=60)
 """For how long others leave a message alone; an attempt takes 15 seconds at most."""
-_GONE = "The receiver answered 410: it wants no more messages."
+_GONE = say("The receiver answered 410: it wants no more messages.")
+_UNASKED = say("The webhook no longer asks for these.")
+_EMBARGOED = say("The article is under embargo.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def _job(webhook: Webhook, delivery: Delivery, sealer: Sealer, now: datetime) ->
     try:
         keys = keys_of(webhook, sealer, now)
     except Unsealable as error:
-        trouble = f"{error.message} Rotate the webhook's secret."
+        trouble = say("{why} Rotate the webhook's secret.", why=error.message)
     message = Message(delivery.message_id, delivery.payload, webhook.url, keys)
     return Job(delivery.id, webhook.id, delivery.attempts, now + LEASE, message, trouble)
 
@@ -84,7 +87,7 @@ def _outdated(
     hidden = subjects.embargoed(
         session, {each.article_id for each in found if each.article_id}, now
     )
-    outdated = {}
+    outdated: dict[UUID, tuple[DeliveryState, str]] = {}
     for each in found:
         old = deliveries.newer_exists(session, each)
         if each.subject_type == "fact":
@@ -94,9 +97,9 @@ def _outdated(
         if old:
             outdated[each.id] = DeliveryState.SUPERSEDED, OVERTAKEN
         elif each.event not in (*webhook.events, PING):
-            outdated[each.id] = DeliveryState.CANCELLED, "The webhook no longer asks for these."
+            outdated[each.id] = DeliveryState.CANCELLED, _UNASKED
         elif each.subject_type != "fact" and each.article_id in hidden:
-            outdated[each.id] = DeliveryState.CANCELLED, "The article is under embargo."
+            outdated[each.id] = DeliveryState.CANCELLED, _EMBARGOED
     return outdated
 
 

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from factcheck.errors import Rejected
+from factcheck.saying import say
 from factcheck.vocabulary import Status
 
 MOST_LABEL_WORDS = 6
@@ -88,10 +89,10 @@ def scale_from(given: Mapping[str, Any]) -> Scale:
     """
     unknown = sorted(set(given) - set(Scale.__dataclass_fields__))
     if unknown:
-        raise _unfit([f"A scale has no {name!r}." for name in unknown])
+        raise _unfit([say("A scale has no {name!r}.", name=name) for name in unknown])
     labels = given.get("labels")
     if labels is not None and not isinstance(labels, Mapping):
-        raise _unfit(["Give the labels as words with a number each."])
+        raise _unfit([say("Give the labels as words with a number each.")])
     values: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     try:
         for name in {"worst", "best"} & values.keys():
@@ -101,7 +102,7 @@ def scale_from(given: Mapping[str, Any]) -> Scale:
         for name in {"verified", "disputed", "unverified"} & values.keys():
             values[name] = _words(values[name])
     except (TypeError, ValueError) as error:
-        raise _unfit([str(error)]) from error
+        raise _unfit([error.args[0]]) from error
     scale = Scale(**values)
     if wrong := _faults(scale):
         raise _unfit(wrong)
@@ -109,22 +110,42 @@ def scale_from(given: Mapping[str, Any]) -> Scale:
 
 
 def _faults(scale: Scale) -> list[str]:
-    found = []
+    found: list[str] = []
     if scale.worst < 1:
-        found.append(f"The worst number is {scale.worst:g}; it must be at least 1.")
+        found.append(
+            say("The worst number is {worst:g}; it must be at least 1.", worst=scale.worst)
+        )
     if scale.best <= scale.worst:
-        found.append(f"The best number ({scale.best:g}) must be above the worst ({scale.worst:g}).")
+        found.append(
+            say(
+                "The best number ({best:g}) must be above the worst ({worst:g}).",
+                best=scale.best,
+                worst=scale.worst,
+            )
+        )
     if not 1 <= len(scale.labels) <= MOST_LABELS:
-        found.append(f"Give 1 to {MOST_LABELS} labels.")
+        found.append(say("Give 1 to {most} labels.", most=MOST_LABELS))
     for label, number in scale.labels.items():
         if not scale.worst <= number <= scale.best:
-            span = f"{scale.worst:g} to {scale.best:g}"
-            found.append(f"{label!r} stands for {number:g}, which is not on the scale {span}.")
+            found.append(
+                say(
+                    "{label!r} stands for {number:g}, which is not on the scale {worst:g} to "
+                    "{best:g}.",
+                    label=label,
+                    number=number,
+                    worst=scale.worst,
+                    best=scale.best,
+                )
+            )
     if len({label.casefold() for label in scale.labels}) < len(scale.labels):
-        found.append("Two labels are the same words.")
+        found.append(say("Two labels are the same words."))
     found += [
-        f"{label!r} is too long for a label: at most {MOST_LABEL_WORDS} words "
-        f"and {MOST_LABEL_CHARACTERS} characters."
+        say(
+            "{label!r} is too long for a label: at most {words} words and {characters} characters.",
+            label=label,
+            words=MOST_LABEL_WORDS,
+            characters=MOST_LABEL_CHARACTERS,
+        )
         for label in (*scale.labels, scale.verified, scale.disputed, scale.unverified)
         if not is_short(label)
     ]
@@ -133,17 +154,17 @@ def _faults(scale: Scale) -> list[str]:
 
 def _words(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"{value!r} is no label: give words.")
+        raise ValueError(say("{value!r} is no label: give words.", value=value))
     return " ".join(value.split())
 
 
 def _number(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError(f"{value!r} is no number.")
+        raise TypeError(say("{value!r} is no number.", value=value))
     if not -1e9 < value < 1e9:
-        raise ValueError(f"{value!r} is too large a number for a scale.")
+        raise ValueError(say("{value!r} is too large a number for a scale.", value=value))
     return float(value)
 
 
 def _unfit(sentences: list[str]) -> Rejected:
-    return Rejected("This scale cannot be used.", {"imprint.scale": sentences})
+    return Rejected(say("This scale cannot be used."), {"imprint.scale": sentences})

@@ -11,6 +11,7 @@ from typing import Any
 from factcheck.egress import Egress
 from factcheck.errors import FactcheckError
 from factcheck.publish.messages import SIGNATURE, headers, ping_message
+from factcheck.saying import say
 from factcheck.store.webhooks import Webhook
 
 WAITS = (
@@ -129,13 +130,14 @@ def _complaint(status: int) -> str | None:
     if 200 <= status < 300:
         return None
     if 300 <= status < 400:
-        return (
-            f"The receiver redirects (answer {status}), and redirects are not followed; "
-            "give the webhook the address that it leads to."
+        return say(
+            "The receiver redirects (answer {status}), and redirects are not followed; "
+            "give the webhook the address that it leads to.",
+            status=status,
         )
     if status == 410:
-        return "The receiver answered 410: it wants no more messages."
-    return f"The receiver answered {status} instead of 2xx."
+        return say("The receiver answered 410: it wants no more messages.")
+    return say("The receiver answered {status} instead of 2xx.", status=status)
 
 
 def _wish(status: int, value: str | None, now: datetime) -> timedelta | None:

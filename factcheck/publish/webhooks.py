@@ -13,6 +13,7 @@ from factcheck.errors import Conflict, IllegalTransition
 from factcheck.ids import uuid7
 from factcheck.publish.messages import new_secret
 from factcheck.publish.sending import Outcome
+from factcheck.saying import say
 from factcheck.sealing import Sealer
 from factcheck.store import deliveries, log, webhooks
 from factcheck.store.deliveries import PING, Delivery, DeliveryAttempt
@@ -94,7 +95,8 @@ def edit_webhook(
         webhook.state, webhook.disabled_reason = HookState.ACTIVE, None
         webhook.position = webhooks.head(session)
     if active is False and webhook.state is HookState.ACTIVE:
-        _switch_off(session, webhook, f"{actor.name} switched it off."[:500], now)
+        reason = say("{name} switched it off.", name=actor.name)[:500]
+        _switch_off(session, webhook, reason, now)
     _touch(webhook, actor, now)
     after = {name: value for name, value in _state(webhook).items() if value != before[name]}
     old = {name: before[name] for name in after}
@@ -116,7 +118,7 @@ def rotate_webhook(
 def remove_webhook(session: Session, webhook: Webhook, *, actor: Actor, now: datetime) -> None:
     """Take a webhook away, which must be held; what it was told stays on record."""
     before = _state(webhook)
-    _switch_off(session, webhook, "The webhook was removed.", now)
+    _switch_off(session, webhook, say("The webhook was removed."), now)
     webhook.secret, webhook.old_secret, webhook.old_secret_until = b"", None, None
     webhook.removed_at = now
     _touch(webhook, actor, now)
@@ -150,13 +152,18 @@ def replay(
     the receiver would get an old state after a newer one.
     """
     if webhook.state is not HookState.ACTIVE:
-        raise Conflict("This webhook is switched off; set `active` first.")
+        raise Conflict(say("This webhook is switched off; set `active` first."))
     if delivery.state is DeliveryState.PENDING:
-        raise Conflict("This message is waiting to be sent already.")
+        raise Conflict(say("This message is waiting to be sent already."))
     if delivery.state not in _REPLAYABLE or deliveries.newer_exists(session, delivery):
         raise IllegalTransition(
-            "This message cannot be sent again.",
-            ["It tells of an old state: something newer was queued. Send the newest one again."],
+            say("This message cannot be sent again."),
+            [
+                say(
+                    "It tells of an old state: something newer was queued. Send the newest one "
+                    "again."
+                )
+            ],
         )
     delivery.state, delivery.reason, delivery.finished_at = DeliveryState.PENDING, None, None
     delivery.attempts, delivery.next_at, delivery.leased_until = 0, now, None

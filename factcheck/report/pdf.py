@@ -16,6 +16,7 @@ from typing import Any
 from factcheck.errors import TooLarge
 from factcheck.report.legible import breakable, closed_up, legible
 from factcheck.report.wording import MARKS, day, facet, grade, ranked, speaker, words
+from factcheck.saying import say
 
 SECONDS = 60.0
 """How long the typesetting may take; 2,000 claims need about 7."""
@@ -43,7 +44,7 @@ def render(document: Mapping[str, Any]) -> bytes:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise TooLarge("The report is too long for a PDF; take the HTML file.") from error
+        raise TooLarge(say("The report is too long for a PDF; take the HTML file.")) from error
     said = done.stderr.decode(errors="replace")
     if done.returncode:
         raise RuntimeError(f"The PDF could not be typeset: {said[-2000:]}")

@@ -5,6 +5,7 @@ from typing import Any
 
 from factcheck.errors import Rejected
 from factcheck.report import csv, html, json, pdf
+from factcheck.saying import say
 
 Document = Mapping[str, Any]
 _RENDERINGS: dict[str, tuple[Callable[[Document], bytes], str]] = {
@@ -33,7 +34,7 @@ def content_type(format: str) -> str:  # noqa: A002
 def _rendering(name: str) -> tuple[Callable[[Document], bytes], str]:
     if name not in _RENDERINGS:
         raise Rejected(
-            "Reports do not come in this format.",
-            {"format": [f"Choose one of: {', '.join(FORMATS)}."]},
+            say("Reports do not come in this format."),
+            {"format": [say("Choose one of: {formats}.", formats=", ".join(FORMATS))]},
         )
     return _RENDERINGS[name]

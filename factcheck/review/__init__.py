@@ -5,7 +5,14 @@ from factcheck.review.blind import review_shape, seen_by
 from factcheck.review.by_hand import mark_claim
 from factcheck.review.captures import Capture, Known, capture_file, capture_page, check_page
 from factcheck.review.carry_over import Carried, carry_over
-from factcheck.review.closing import answer_reply, ask_reply, sign_off, signed
+from factcheck.review.closing import (
+    LEAST_REASON,
+    against_signing,
+    answer_reply,
+    ask_reply,
+    sign_off,
+    signed,
+)
 from factcheck.review.decide import Decision, decide, open_case
 from factcheck.review.drafts import Comparison, comparison
 from factcheck.review.earlier_checks import Imported, import_checks
@@ -13,8 +20,17 @@ from factcheck.review.edit import edit_article, edit_claim, take_suggestion
 from factcheck.review.evidence import add_evidence, edit_evidence, remove_evidence
 from factcheck.review.found_checks import FoundChecks, Skip, checks_of, read_checks
 from factcheck.review.gates import Attempt, Case, against_deciding, against_step
-from factcheck.review.handling import assign, dismiss, reopen, steps, undo
+from factcheck.review.handling import (
+    UNDOABLE,
+    against_undoing,
+    assign,
+    dismiss,
+    reopen,
+    steps,
+    undo,
+)
 from factcheck.review.history import as_of
+from factcheck.review.lookalikes import word_diff
 from factcheck.review.overview import overview
 from factcheck.review.parts import hull, joined, merge, split
 from factcheck.review.placing import Looked, look, place_claim
@@ -31,6 +47,7 @@ from factcheck.review.seen import evidence_shape, is_hidden, snapshot_shape, sou
 from factcheck.review.snapshots import take_snapshot
 from factcheck.review.talk import comment
 from factcheck.review.vault import (
+    against_removing,
     edit_source,
     identity_of,
     keep_source,
@@ -39,6 +56,8 @@ from factcheck.review.vault import (
 )
 
 __all__ = [
+    "LEAST_REASON",
+    "UNDOABLE",
     "AlarmLine",
     "Attempt",
     "Capture",
@@ -58,7 +77,10 @@ __all__ = [
     "add_evidence",
     "adopt_policy",
     "against_deciding",
+    "against_removing",
+    "against_signing",
     "against_step",
+    "against_undoing",
     "alarms",
     "answer_reply",
     "as_of",
@@ -111,4 +133,5 @@ __all__ = [
     "undo",
     "uses",
     "with_counts",
+    "word_diff",
 ]

@@ -10,6 +10,7 @@ from factcheck.actor import Actor
 from factcheck.intake import claims_found
 from factcheck.review.gates import refuse_unless
 from factcheck.review.placing import Looked, against_place, expect_newest
+from factcheck.saying import say
 from factcheck.store import log
 from factcheck.store.claims import Claim
 from factcheck.vocabulary import Kind
@@ -34,7 +35,7 @@ def mark_claim(
     article = expect_newest(session, article_id, actor.desk_id, looked)
     (found,) = looked.found
     reasons = against_place(session, article_id, (found.start, found.end), set())
-    refuse_unless(reasons, "This is marked already.")
+    refuse_unless(reasons, say("This is marked already."))
     (claim,) = claims_found(article, looked.draft, looked.text, [found], now=now)
     claim.statement = statement or claim.statement
     if kind is not None:

@@ -15,6 +15,7 @@ from factcheck.documents import read_document
 from factcheck.egress import Egress, Fetched
 from factcheck.errors import EgressRefused, Rejected, TooLarge, Unreachable, Unreadable
 from factcheck.limits import MAX_FILE_BYTES
+from factcheck.saying import say
 
 _MOST_ADDRESS = 2000
 _MOST_NOTE = 500
@@ -72,7 +73,7 @@ def capture_page(
     if seen.gone:
         return seen
     if seen.failed:
-        raise Unreachable(seen.note or "Nothing usable came back.")
+        raise Unreachable(seen.note or say("Nothing usable came back."))
     return _kept(archive, fetched, seen, now, known)
 
 
@@ -93,9 +94,9 @@ def capture_file(
 ) -> Capture:
     """Keep a file as it was uploaded. Raises `Rejected`, `TooLarge`, `StorageFull`, `Busy`."""
     if not data:
-        raise Rejected("The file is empty.", {"file": ["It holds nothing."]})
+        raise Rejected(say("The file is empty."), {"file": [say("It holds nothing.")]})
     if len(data) > MAX_FILE_BYTES:
-        raise TooLarge(f"A file may have at most {MAX_FILE_BYTES:,} bytes.")
+        raise TooLarge(say("A file may have at most {most:,} bytes.", most=MAX_FILE_BYTES))
     name = _plain_name(filename)
     text, kind, note = _text_of(data, media_type, name)
     return Capture(
@@ -119,7 +120,8 @@ def _seen(fetched: Fetched, url: str) -> Capture:
     """What the answer is, before it is read."""
     status = fetched.status
     address = fetched.url if len(fetched.url) <= _MOST_ADDRESS else url
-    said = f"{urlsplit(fetched.url).hostname} answered {status} {fetched.reason}".strip() + "."
+    answer = f"{status} {fetched.reason}".strip()
+    said = say("{host} answered {answer}.", host=urlsplit(fetched.url).hostname, answer=answer)
     if status in _GONE:
         return Capture(url=address, http_status=status, note=_note(said), gone=True)
     if not 200 <= status < 300:
@@ -135,7 +137,7 @@ def _kept(
     found = Known(hashlib.sha256(fetched.body).hexdigest(), _text_hash(text))
     again = known is not None and known.same(found)
     if again:
-        note = "The same as in the copy before; no further copy was kept."
+        note = say("The same as in the copy before; no further copy was kept.")
     return Capture(
         url=seen.url,
         http_status=seen.http_status,

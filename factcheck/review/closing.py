@@ -1,5 +1,6 @@
 """The end of a check: signing an article off, and the log of what was asked of whom."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from factcheck.errors import Conflict
 from factcheck.ids import uuid7
 from factcheck.review.gates import refuse_unless
 from factcheck.review.progress import Ledger, ledger
+from factcheck.saying import say
 from factcheck.store import closing, log, people, worklist
 from factcheck.store.articles import Article
 from factcheck.store.closing import Reply, SignOff
@@ -38,7 +40,7 @@ def sign_off(
     reasons = against_signing(found, stages)
     if override_reason is not None:
         reasons = _against_override(override_reason)
-    refuse_unless(reasons, "This article cannot be signed off yet.")
+    refuse_unless(reasons, say("This article cannot be signed off yet."))
     open_claims = sum(stage not in CLOSED for stage in stages)
     coverage = found.coverage
     made = SignOff(
@@ -68,26 +70,48 @@ def sign_off(
     return made
 
 
-def against_signing(found: Ledger, stages: list[Stage]) -> list[str]:
-    """What keeps an article from being signed off, in plain sentences."""
+def against_signing(found: Ledger, stages: Sequence[Stage]) -> list[str]:
+    """What keeps an article from being signed off, in plain sentences.
+
+    `stages` are those of the claims in its newest draft.
+    """
     coverage, reasons = found.coverage, []
     if left := coverage.total - coverage.accounted:
-        reasons.append(f"{_share(left, coverage.total, 'sentence')} not accounted for.")
+        reasons.append(_sentences_left(left, coverage.total))
     if left := sum(stage not in CLOSED for stage in stages):
-        reasons.append(f"{_share(left, len(stages), 'claim')} neither final nor dismissed.")
+        reasons.append(_claims_left(left, len(stages)))
     return reasons
 
 
-def _share(part: int, whole: int, thing: str) -> str:
-    """`1 of 3 claims is`, `2 of 3 claims are`."""
-    things = thing if whole == 1 else f"{thing}s"
-    return f"{part} of {whole} {things} {'is' if part == 1 else 'are'}"
+def _sentences_left(left: int, total: int) -> str:
+    if total == 1:
+        return say("{left} of {total} sentence is not accounted for.", left=left, total=total)
+    if left == 1:
+        return say("{left} of {total} sentences is not accounted for.", left=left, total=total)
+    return say("{left} of {total} sentences are not accounted for.", left=left, total=total)
+
+
+def _claims_left(left: int, total: int) -> str:
+    if total == 1:
+        return say(
+            "{left} of {total} claim is neither final nor dismissed.", left=left, total=total
+        )
+    if left == 1:
+        return say(
+            "{left} of {total} claims is neither final nor dismissed.", left=left, total=total
+        )
+    return say("{left} of {total} claims are neither final nor dismissed.", left=left, total=total)
 
 
 def _against_override(reason: str) -> list[str]:
     if len(reason.strip()) >= LEAST_REASON:
         return []
-    return [f"Signing an unfinished article needs a reason of at least {LEAST_REASON} characters."]
+    return [
+        say(
+            "Signing an unfinished article needs a reason of at least {least} characters.",
+            least=LEAST_REASON,
+        )
+    ]
 
 
 def signed(session: Session, article: Article) -> dict[str, object] | None:
@@ -162,7 +186,7 @@ def answer_reply(
 ) -> None:
     """Note what came back. Raises `Conflict` where an answer stands: a later one is a new entry."""
     if reply.answer is not None:
-        raise Conflict("The answer is noted already. Note a later one as a new entry.")
+        raise Conflict(say("The answer is noted already. Note a later one as a new entry."))
     reply.answer, reply.answered_at = answer, answered_at or now
     reply.answer_recorded_by = actor.person_id
     after = {"asked": reply.asked, "answered_at": plain(reply.answered_at)}

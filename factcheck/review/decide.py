@@ -12,9 +12,10 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from factcheck.actor import Actor
-from factcheck.errors import Rejected
+from factcheck.errors import IllegalTransition, Rejected
 from factcheck.ids import uuid7
-from factcheck.review.gates import Attempt, Case, against_deciding, refuse_unless
+from factcheck.review.gates import Attempt, Case, against_deciding
+from factcheck.saying import say
 from factcheck.store import cases, log
 from factcheck.store.cases import Opinion, Piece, Standpoint
 from factcheck.store.picture import Picture, plain
@@ -78,7 +79,9 @@ def decide(
     relied = _relied(found.evidence, evidence_ids)
     attempt = Attempt(status, rationale.strip(), relied, override_reason)
     reasons = against_deciding(case, attempt, actor)
-    refuse_unless(reasons, f"This claim cannot be marked {status} yet.")
+    if reasons:
+        message = say("This claim cannot be marked {status} yet.", status=say(status.value))
+        raise IllegalTransition(message, reasons)
     return _settle(session, found, case, attempt, rating, actor, now)
 
 
@@ -90,8 +93,12 @@ def _relied(standing: Sequence[Piece], ids: Sequence[UUID] | None) -> Sequence[P
     unknown = [str(each) for each in ids if each not in by_id]
     if unknown:
         raise Rejected(
-            "A review can rely only on evidence that stands on its claim.",
-            {"evidence_ids": [f"{each} is not evidence of this claim." for each in unknown]},
+            say("A review can rely only on evidence that stands on its claim."),
+            {
+                "evidence_ids": [
+                    say("{each} is not evidence of this claim.", each=each) for each in unknown
+                ]
+            },
         )
     return [by_id[each] for each in dict.fromkeys(ids)]
 

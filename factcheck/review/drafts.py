@@ -15,6 +15,7 @@ from factcheck.extraction.collecting import uncollected
 from factcheck.review.comparison import OldDraft
 from factcheck.review.lookalikes import Candidates, word_diff
 from factcheck.review.spans import Span
+from factcheck.saying import say
 from factcheck.store import articles, carried
 from factcheck.vocabulary import Change
 
@@ -34,24 +35,36 @@ class Comparison:
     counts: dict[str, int]
     claims: list[dict[str, Any]]
     text: list[Pair]
+    old: OldDraft
+    new: OldDraft
 
 
-def comparison(session: Session, article_id: UUID, number: int) -> Comparison:
-    """Draft `number` against the one before it. Raises `NotFound`, for the first draft too."""
+def comparison(
+    session: Session, article_id: UUID, number: int, *, since: int | None = None
+) -> Comparison:
+    """Draft `number` against the one before it, or the texts alone against an earlier one.
+
+    What became of claims is known from one draft to the next; `since` an earlier one there
+    are no `claims`. Raises `NotFound`, for the first draft too.
+    """
     draft = articles.draft(session, article_id, number, with_text=True)
     if number == 1:
-        raise NotFound("The first draft has none before it to compare it with.")
-    earlier = articles.draft(session, article_id, number - 1, with_text=True)
-    rows = carried.compared(session, article_id, draft.id, number)
+        raise NotFound(say("The first draft has none before it to compare it with."))
+    before = number - 1 if since is None else since
+    if before >= number:
+        raise NotFound(say("A draft can be compared with an earlier one alone."))
+    earlier = articles.draft(session, article_id, before, with_text=True)
+    rows = carried.compared(session, article_id, draft.id, number) if before == number - 1 else []
     seen = Counter(row.change for row in rows)
     old, new = (
         OldDraft(each.text, carried.sentence_spans(session, each.id)) for each in (earlier, draft)
     )
     counts = {change.value: seen[change] for change in Change}
-    return Comparison(number - 1, number, counts, list(map(_claim, rows)), sentence_pairs(old, new))
+    pairs = sentence_pairs(old, new)
+    return Comparison(before, number, counts, list(map(_claim, rows)), pairs, old, new)
 
 
-_KEPT = ("id", "change", "diff", "placed_at", "status", "stage")
+_KEPT = ("id", "version", "change", "diff", "placed_at", "status", "stage", "stage_reason")
 
 
 def _claim(row: Row[Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from factcheck.actor import Actor
 from factcheck.errors import Conflict, Rejected
 from factcheck.review.moves import recorded, send_back
+from factcheck.saying import say
 from factcheck.store import log
 from factcheck.store.articles import Article
 from factcheck.store.claims import Claim
@@ -49,8 +50,12 @@ def _tick(claim: Claim, ticks: Sequence[Mapping[str, Any]]) -> None:
     unknown = [str(each["id"]) for each in ticks if each["id"] not in by_id]
     if unknown:
         raise Rejected(
-            "Only facets of this claim can be ticked.",
-            {"facets": [f"{each} is not a facet of this claim." for each in unknown]},
+            say("Only facets of this claim can be ticked."),
+            {
+                "facets": [
+                    say("{each} is not a facet of this claim.", each=each) for each in unknown
+                ]
+            },
         )
     for each in ticks:
         by_id[each["id"]].checked = each["checked"]
@@ -63,7 +68,7 @@ def take_suggestion(session: Session, claim: Claim, *, actor: Actor, now: dateti
     """
     suggestion = claim.anchor.speaker_suggestion
     if suggestion is None:
-        raise Conflict("The text suggests nobody as the speaker of this claim.")
+        raise Conflict(say("The text suggests nobody as the speaker of this claim."))
     edit_claim(session, claim, {"speaker_name": suggestion["name"][:300]}, actor=actor, now=now)
 
 

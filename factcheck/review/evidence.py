@@ -13,6 +13,7 @@ from factcheck.ids import uuid7
 from factcheck.review.fingerprints import seal
 from factcheck.review.moves import recorded, send_back
 from factcheck.review.vault import keep_source
+from factcheck.saying import say
 from factcheck.store import reviews, snapshots, sources
 from factcheck.store.claims import Claim
 from factcheck.store.picture import plain
@@ -44,7 +45,7 @@ def add_evidence(
     """
     if claim.stage is Stage.DISMISSED:
         raise IllegalTransition(
-            "A dismissed claim takes no evidence.", ["It was dismissed; reopen it first."]
+            say("A dismissed claim takes no evidence."), [say("It was dismissed; reopen it first.")]
         )
     rests_on = (
         sources.leant_on(session, claim.desk_id, source_id)
@@ -150,7 +151,7 @@ def _standing(session: Session, claim: Claim, evidence_id: UUID) -> Evidence:
     for each in sources.evidence_of(session, claim.id):
         if each.id == evidence_id:
             return each
-    raise NotFound("There is no such evidence on this claim.")
+    raise NotFound(say("There is no such evidence on this claim."))
 
 
 def relies_on(session: Session, claim: Claim, evidence_id: UUID) -> bool:

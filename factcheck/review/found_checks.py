@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from factcheck.documents.jsonld import Markup, nodes, number_of, read_jsonld, types_of
 from factcheck.review.vault import plain_address
+from factcheck.saying import say
 
 _MOST_RAW = 100_000
 _MOST_DEPTH = 40
@@ -91,7 +92,7 @@ def _check(
 ) -> FoundCheck:
     claim = _text(review.get("claimReviewed"), _MOST_CLAIM)
     if not claim:
-        raise _Unfit("It has no claimReviewed.")
+        raise _Unfit(say("It has no claimReviewed."))
     url = _address(review, base)
     author, item = _object(review.get("author")), _object(review.get("itemReviewed"))
     claimant = _object(item.get("author"))
@@ -124,17 +125,17 @@ def _address(review: dict[str, Any], base: str | None) -> str:
     """Where the review is read; a page that names no address is its own."""
     given = _text(review.get("url"), 2001) or base
     if not given:
-        raise _Unfit("It has no url.")
+        raise _Unfit(say("It has no url."))
     try:
         whole = urljoin(base, given) if base else given
         parts = urlsplit(whole)
         plain_address(whole)
     except ValueError:
-        raise _Unfit("Its url cannot be read.") from None
+        raise _Unfit(say("Its url cannot be read.")) from None
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise _Unfit("Its url is no whole web address.")
+        raise _Unfit(say("Its url is no whole web address."))
     if len(whole) > 2000:
-        raise _Unfit("Its url has more than 2,000 characters.")
+        raise _Unfit(say("Its url has more than 2,000 characters."))
     return whole
 
 
@@ -152,7 +153,7 @@ def _rating(rating: dict[str, Any]) -> dict[str, Any]:
         and worst <= value <= best
     )
     if not words and not sound:
-        raise _Unfit("It has no rating.")
+        raise _Unfit(say("It has no rating."))
     numbers = (value, best, worst) if sound else (None, None, None)
     named = zip(("rating_value", "best_rating", "worst_rating"), numbers, strict=True)
     return {"rating": words, **dict(named)}
@@ -199,13 +200,13 @@ def _raw(review: dict[str, Any]) -> Any:
     """The review as it came, as far as every database can keep it."""
     kept = _kept(review, _MOST_DEPTH)
     if len(json.dumps(kept)) > _MOST_RAW:
-        raise _Unfit(f"It has more than {_MOST_RAW:,} characters.")
+        raise _Unfit(say("It has more than {most:,} characters.", most=_MOST_RAW))
     return kept
 
 
 def _kept(value: Any, depth: int) -> Any:
     if depth == 0:
-        raise _Unfit("It is nested too deep.")
+        raise _Unfit(say("It is nested too deep."))
     if isinstance(value, dict):
         return {_clean(key): _kept(part, depth - 1) for key, part in value.items()}
     if isinstance(value, list):

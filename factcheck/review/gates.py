@@ -12,12 +12,25 @@ from dataclasses import dataclass
 from factcheck.actor import Actor
 from factcheck.errors import IllegalTransition
 from factcheck.review.policy import Rules, rules_of, unmet_evidence, unmet_words
+from factcheck.saying import Said, say
 from factcheck.store.cases import Opinion, Piece, Rulebook, Standpoint
 from factcheck.store.claims import Claim
 from factcheck.store.desks import Policy
 from factcheck.store.reviews import Review
 from factcheck.store.sources import Evidence
 from factcheck.vocabulary import TRANSITIONS, Act, HoldReason, Role, Stage, Status
+
+_OVERRIDE = (
+    say("An override must come from somebody who has not reviewed the claim yet."),
+    say("An override cannot come from the article's author."),
+)
+_SETTLING = (
+    say(
+        "The decision between two people must come from somebody who has not reviewed the claim "
+        "yet."
+    ),
+    say("The decision between two people cannot come from the article's author."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +89,7 @@ class Attempt:
 def against_deciding(case: Case, attempt: Attempt, actor: Actor) -> list[str]:
     """Why this actor may not decide so; empty when they may."""
     if case.claim.stage not in TRANSITIONS[Act.DECIDE]:
-        return ["It was dismissed; reopen it first."]
+        return [say("It was dismissed; reopen it first.")]
     rules = case.rules
     reasons = unmet_words(rules, attempt.status, attempt.rationale)
     if attempt.override_reason is None:
@@ -91,13 +104,17 @@ def against_deciding(case: Case, attempt: Attempt, actor: Actor) -> list[str]:
 def _against_overriding(rules: Rules, why: str, actor: Actor) -> list[str]:
     least = rules.override_role
     if least is None:
-        return ["The desk's policy lets nobody decide against its rules."]
-    reasons = []
+        return [say("The desk's policy lets nobody decide against its rules.")]
+    reasons: list[str] = []
     if actor.role < least:
-        reasons.append(f"Deciding against the rules takes the role of {least.label}.")
+        reasons.append(
+            say("Deciding against the rules takes the role of {role}.", role=say(least.label))
+        )
     if sum(each.isprintable() for each in why.strip()) < max(1, rules.rationale):
-        least_words = max(1, rules.rationale)
-        reasons.append(f"An override needs a reason of at least {least_words} characters.")
+        count = max(1, rules.rationale)
+        reasons.append(
+            say("An override needs a reason of at least {count} characters.", count=count)
+        )
     return reasons
 
 
@@ -107,38 +124,42 @@ def _against_person(case: Case, attempt: Attempt, actor: Actor) -> list[str]:
     if case.disagreed:
         return _against_settling(case, actor)
     if overrides:
-        return _against_own(case, actor, "An override")
+        return _against_own(case, actor, _OVERRIDE)
     confirms = case.confirmed_by(attempt.status)
     if case.rules.blind and case.proposal and case.proposal.reviewer_id != actor.person_id:
         confirms = case.proposal  # the same reasons for every status: they must not give it away
     if confirms is None:
         return []
-    reasons = []
+    reasons: list[str] = []
     if confirms.reviewer_id == actor.person_id:
-        reasons.append("You proposed this status; another person must confirm it.")
+        reasons.append(say("You proposed this status; another person must confirm it."))
     if wrote(actor, case.author):
-        reasons.append("The article's author cannot confirm a status in it.")
+        reasons.append(say("The article's author cannot confirm a status in it."))
     if not case.rules.adder_confirms and _added(case, confirms, attempt, actor):
         reasons.append(
-            "You added evidence that it relies on; by the desk's policy somebody else must confirm."
+            say(
+                "You added evidence that it relies on; by the desk's policy somebody else must "
+                "confirm."
+            )
         )
     return reasons
 
 
 def _against_settling(case: Case, actor: Actor) -> list[str]:
-    reasons = []
+    reasons: list[str] = []
     if actor.role < Role.EDITOR:
-        reasons.append("Two people came to different ends; an editor must decide.")
-    return reasons + _against_own(case, actor, "The decision between two people")
+        reasons.append(say("Two people came to different ends; an editor must decide."))
+    return reasons + _against_own(case, actor, _SETTLING)
 
 
-def _against_own(case: Case, actor: Actor, what: str) -> list[str]:
+def _against_own(case: Case, actor: Actor, refusals: tuple[str, str]) -> list[str]:
+    """`refusals`: to whoever has reviewed the claim, and to the author."""
     reasons = []
     waiting = case.standing if case.waits else ()
     if any(each.reviewer_id == actor.person_id for each in waiting):
-        reasons.append(f"{what} must come from somebody who has not reviewed the claim yet.")
+        reasons.append(refusals[0])
     if wrote(actor, case.author):
-        reasons.append(f"{what} cannot come from the article's author.")
+        reasons.append(refusals[1])
     return reasons
 
 
@@ -153,10 +174,27 @@ def against_step(claim: Standpoint | Claim, act: Act) -> list[str]:
     if claim.stage in TRANSITIONS[act]:
         return []
     if act is Act.DISMISS and claim.stage is Stage.FINAL:
-        return ["It is final; reopen it before you dismiss it."]
-    *most, last = (stage.value.replace("_", " ") for stage in TRANSITIONS[act])
-    now = claim.stage.replace("_", " ")
-    return [f"It is {now}; only a claim that is {', '.join(most)} or {last} can take this step."]
+        return [say("It is final; reopen it before you dismiss it.")]
+    return [
+        say(
+            "It is {now}; only a claim that is {stages} can take this step.",
+            now=_word(claim.stage),
+            stages=_one_of([_word(stage) for stage in TRANSITIONS[act]]),
+        )
+    ]
+
+
+def _word(stage: Stage) -> Said:
+    return say(stage.value.replace("_", " "))
+
+
+def _one_of(words: Sequence[Said]) -> Said:
+    """`queued, in review or final`, of two words or more."""
+    *most, last = words
+    listed = most[0]
+    for each in most[1:]:
+        listed = say("{listed}, {each}", listed=listed, each=each)
+    return say("{listed} or {last}", listed=listed, last=last)
 
 
 def refuse_unless(reasons: list[str], message: str) -> None:

@@ -11,17 +11,18 @@ from factcheck.errors import Rejected
 from factcheck.review.decide import open_case
 from factcheck.review.gates import Attempt, against_deciding, against_step, refuse_unless
 from factcheck.review.moves import recorded, stand
+from factcheck.saying import say
 from factcheck.store import log, people, reviews
 from factcheck.store.claims import Claim
 from factcheck.store.log import Event
 from factcheck.vocabulary import Act, DismissReason, ReopenReason, Role, Stage, Status
 
 UNDOABLE = {
-    "claim.reviewed": "decided",
-    "claim.dismissed": "dismissed it",
-    "claim.reopened": "reopened it",
+    "claim.reviewed": say("The last one who decided was {name}, not you."),
+    "claim.dismissed": say("The last one who dismissed it was {name}, not you."),
+    "claim.reopened": say("The last one who reopened it was {name}, not you."),
 }
-"""The acts that can be taken back, and how to say them."""
+"""The acts that can be taken back, and what to tell whoever did not do them."""
 
 
 def assign(
@@ -35,8 +36,8 @@ def assign(
         member = people.membership(session, person_id, claim.desk_id)
         if member is None or member.role < Role.REVIEWER:
             raise Rejected(
-                "This claim cannot be given to them.",
-                {"assignee": ["Choose somebody who reviews on this desk."]},
+                say("This claim cannot be given to them."),
+                {"assignee": [say("Choose somebody who reviews on this desk.")]},
             )
     with recorded(session, claim, "claim.assigned", actor=actor, now=now):
         claim.assignee_id = person_id
@@ -52,7 +53,7 @@ def dismiss(
     now: datetime,
 ) -> None:
     """The claim needs no check after all. Raises `IllegalTransition` for a final one."""
-    refuse_unless(against_step(claim, Act.DISMISS), "This claim cannot be dismissed.")
+    refuse_unless(against_step(claim, Act.DISMISS), say("This claim cannot be dismissed."))
     with recorded(
         session, claim, "claim.dismissed", actor=actor, now=now, reason=note or reason.value
     ):
@@ -69,7 +70,7 @@ def reopen(
     now: datetime,
 ) -> None:
     """Take the decision or the dismissal back into work. Raises `IllegalTransition`."""
-    refuse_unless(against_step(claim, Act.REOPEN), "This claim cannot be reopened.")
+    refuse_unless(against_step(claim, Act.REOPEN), say("This claim cannot be reopened."))
     with recorded(
         session, claim, "claim.reopened", actor=actor, now=now, reason=note or reason.value
     ):
@@ -81,11 +82,11 @@ def reopen(
 def against_undoing(claim: Claim, last: Event | None, actor: Actor) -> list[str]:
     """Why the actor has nothing to take back; empty when they have."""
     if last is None or last.action not in UNDOABLE:
-        return ["The last thing that was done to this claim is no decision."]
+        return [say("The last thing that was done to this claim is no decision.")]
     if last.actor_id != actor.person_id:
-        return [f"The last one who {UNDOABLE[last.action]} was {last.actor_name}, not you."]
+        return [say(UNDOABLE[last.action], name=last.actor_name)]
     if last.object_version != claim.version:
-        return ["The claim was changed since you decided."]
+        return [say("The claim was changed since you decided.")]
     return []
 
 
@@ -96,7 +97,7 @@ def undo(session: Session, claim: Claim, *, actor: Actor, now: datetime) -> None
     before, and reviews that had given way count again. Raises `IllegalTransition`.
     """
     last = log.newest(session, "claim", claim.id)
-    refuse_unless(against_undoing(claim, last, actor), "There is nothing of yours to undo.")
+    refuse_unless(against_undoing(claim, last, actor), say("There is nothing of yours to undo."))
     assert last is not None  # noqa: S101 - said by the line above
     before, after = last.before or {}, last.after or {}
     with recorded(
@@ -138,7 +139,11 @@ def steps(session: Session, claim: Claim, actor: Actor) -> list[dict[str, Any]]:
         "undo": against_undoing(claim, last, actor),
     }
     if actor.role < Role.REVIEWER:
-        rule = f"This takes the role of reviewer; yours is {actor.role.label}."
+        rule = say(
+            "This takes the role of {role}; yours is {own}.",
+            role=say(Role.REVIEWER.label),
+            own=say(actor.role.label),
+        )
         against = {step: [rule, *reasons] for step, reasons in against.items()}
     return [
         {"step": step, "allowed": not reasons, "reasons": reasons}

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from factcheck.errors import NotFound
+from factcheck.saying import say
 from factcheck.store import claims, log
 from factcheck.store.claims import Anchor, Claim
 from factcheck.store.log import Event
@@ -18,7 +19,7 @@ def as_of(session: Session, claim: Claim, moment: datetime) -> Picture:
     Raises `NotFound` for a moment before the claim was found.
     """
     if moment < claim.created_at:
-        raise NotFound("There was no such claim at that time.")
+        raise NotFound(say("There was no such claim at that time."))
     found = picture(claim)
     places = {each.draft_number: each for each in claims.anchors(session, claim.id)}
     before, since = log.around(session, "claim", claim.id, moment)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from factcheck.actor import Actor
 from factcheck.errors import IllegalTransition
+from factcheck.saying import say
 from factcheck.store import desks, log
 from factcheck.store.claims import Claim
 from factcheck.store.picture import ANCHOR_KEYS, Picture, picture
@@ -71,10 +72,12 @@ def recorded(
 
 def _check(before: Stage, after: Stage) -> None:
     if (before, after) not in _LEGAL:
-        ways = ", ".join(sorted(to for at, to in _LEGAL if at is before))
+        ways = ", ".join(sorted(to for at, to in _LEGAL if at is before)) or "nowhere"
         raise IllegalTransition(
-            f"A claim that is {before} cannot become {after}.",
-            [f"From {before} a claim can go to: {ways or 'nowhere'}."],
+            say("A claim that is {before} cannot become {after}.", before=before, after=after),
+            [
+                say("From {before} a claim can go to: {ways}.", before=before, ways=ways),
+            ],
         )
 
 

@@ -27,6 +27,7 @@ from factcheck.review.placing import (
     take_worth,
 )
 from factcheck.review.spans import Span, overlap
+from factcheck.saying import say
 from factcheck.store import carried, sources, worklist
 from factcheck.store.articles import Article
 from factcheck.store.claims import Claim
@@ -58,7 +59,7 @@ def split(
     for each in looked.found:
         span = (each.start, each.end)
         reasons += against_place(session, article.id, span, {claim.id})
-    refuse_unless(reasons, "This claim cannot be split.")
+    refuse_unless(reasons, say("This claim cannot be split."))
     evidence = sources.evidence_of(session, claim.id)
     spots = _ticked([claim])
     others = claims_found(article, looked.draft, looked.text, list(looked.found[1:]), now=now)
@@ -78,28 +79,41 @@ def split(
 
 
 def _check_parts(claim: Claim, parts: Sequence[Found]) -> None:
-    last, errors = claim.anchor.start, []
+    errors: list[str] = []
+    last = claim.anchor.start
     for each in parts:
         if each.start < last or each.end > claim.anchor.end:
             errors.append(
-                f"{each.start}–{each.end} must lie inside the claim "
-                f"({claim.anchor.start}–{claim.anchor.end}), behind the part before it."
+                say(
+                    "{start}–{end} must lie inside the claim ({first}–{last}), behind the part "
+                    "before it.",
+                    start=each.start,
+                    end=each.end,
+                    first=claim.anchor.start,
+                    last=claim.anchor.end,
+                )
             )
         last = each.end
     if errors:
-        raise Rejected("These are no parts of the claim.", {"parts": errors})
+        raise Rejected(say("These are no parts of the claim."), {"parts": errors})
 
 
 def _against_parting(article: Article, claim: Claim) -> list[str]:
     if claim.stage is Stage.DISMISSED:
-        return ["It was dismissed; reopen it first."]
+        return [say("It was dismissed; reopen it first.")]
     return _against_absent(article, claim)
 
 
 def _against_absent(article: Article, claim: Claim) -> list[str]:
     if claim.draft_number == article.draft_number:
         return []
-    return [f"Claim {claim.id} has no place in draft {article.draft_number}; place it first."]
+    return [
+        say(
+            "Claim {id} has no place in draft {draft}; place it first.",
+            id=str(claim.id),
+            draft=article.draft_number,
+        )
+    ]
 
 
 def _ticked(claims: Sequence[Claim]) -> _Spots:
@@ -169,13 +183,13 @@ def joined(session: Session, claim: Claim, other_ids: Sequence[UUID]) -> list[Cl
     """The claims to be merged into this one. Raises `Rejected` for any of another article."""
     wanted = dict.fromkeys(other_ids)
     found = {each.id: each for each in carried.whole(session, wanted)}
-    errors = [
-        f"{each} is not another claim of this article."
+    errors: list[str] = [
+        say("{id} is not another claim of this article.", id=str(each))
         for each in wanted
         if each == claim.id or each not in found or found[each].article_id != claim.article_id
     ]
     if errors:
-        raise Rejected("These claims cannot be merged.", {"with": errors})
+        raise Rejected(say("These claims cannot be merged."), {"with": errors})
     return [found[each] for each in wanted]
 
 
@@ -208,10 +222,12 @@ def merge(
     every, (found,) = [claim, *others], looked.found
     seen = versions or {}
     if any(seen.get(each.id, each.version) != each.version for each in every):
-        raise StaleVersion("Somebody changed one of the claims in the meantime. Read them again.")
-    refuse_unless(_against_merging(session, article, every), "These claims cannot be merged.")
+        raise StaleVersion(
+            say("Somebody changed one of the claims in the meantime. Read them again.")
+        )
+    refuse_unless(_against_merging(session, article, every), say("These claims cannot be merged."))
     if (found.start, found.end) != hull(every):
-        raise StaleVersion("One of the claims was moved in the meantime. Read them again.")
+        raise StaleVersion(say("One of the claims was moved in the meantime. Read them again."))
     worded = claim.statement if claim.statement != claim.anchor.quote else found.quote
     evidence = [piece for each in others for piece in sources.evidence_of(session, each.id)]
     _reshape(
@@ -228,15 +244,23 @@ def merge(
 
 def _against_merging(session: Session, article: Article, every: Sequence[Claim]) -> list[str]:
     claim, *others = every
-    reasons = ["It was dismissed; reopen it first."] if claim.stage is Stage.DISMISSED else []
+    reasons: list[str] = (
+        [say("It was dismissed; reopen it first.")] if claim.stage is Stage.DISMISSED else []
+    )
     for other in others:
-        reasons += [f"Claim {other.id}: {why}" for why in against_step(other, Act.DISMISS)]
+        against = against_step(other, Act.DISMISS)
+        reasons += [say("Claim {id}: {why}", id=str(other.id), why=why) for why in against]
     absent = [why for each in every for why in _against_absent(article, each)]
     if absent:
         return reasons + absent
     span, ids = hull(every), {each.id for each in every}
     reasons += [
-        f"Claim {claim_id} stands between them, at {start}–{end}."
+        say(
+            "Claim {id} stands between them, at {start}–{end}.",
+            id=str(claim_id),
+            start=start,
+            end=end,
+        )
         for claim_id, start, end, stage in worklist.spans(session, [article.id])[article.id]
         if claim_id not in ids and stage is not Stage.DISMISSED and overlap((start, end), span)
     ]

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from factcheck.actor import Actor
-from factcheck.errors import Rejected, StaleVersion
+from factcheck.errors import IllegalTransition, Rejected, StaleVersion
 from factcheck.extraction import Claim as Found
 from factcheck.extraction import Extractor, read_spans
 from factcheck.extraction import Facet as FoundFacet
@@ -25,6 +25,7 @@ from factcheck.review.gates import refuse_unless
 from factcheck.review.lookalikes import word_diff
 from factcheck.review.moves import recorded, send_back
 from factcheck.review.spans import Span
+from factcheck.saying import say
 from factcheck.store import articles, carried, worklist
 from factcheck.store.articles import Article, Draft
 from factcheck.store.claims import Anchor, Claim
@@ -60,7 +61,7 @@ def look(
     _check_draft(draft.number, number)
     errors = [why for each in spans for why in _against_span(draft.text, each)]
     if errors:
-        raise Rejected("No claim can stand there.", {"span": list(dict.fromkeys(errors))})
+        raise Rejected(say("No claim can stand there."), {"span": list(dict.fromkeys(errors))})
     published = article.published_at.date() if article.published_at else None
     found = read_spans(draft.text, spans, published=published)
     return Looked(draft, [replace(each, extractor=HAND) for each in found])
@@ -70,19 +71,39 @@ def _check_draft(newest: int, asked: int | None) -> None:
     if asked is None or asked == newest:
         return
     if asked > newest:
-        raise Rejected("There is no such draft.", {"draft": [f"The newest draft is {newest}."]})
-    why = [f"Draft {asked} is not the newest any more; claims are placed in draft {newest}."]
-    refuse_unless(why, "Nothing can be marked in an older draft.")
+        raise Rejected(
+            say("There is no such draft."),
+            {"draft": [say("The newest draft is {newest}.", newest=newest)]},
+        )
+    why = say(
+        "Draft {asked} is not the newest any more; claims are placed in draft {newest}.",
+        asked=asked,
+        newest=newest,
+    )
+    raise IllegalTransition(say("Nothing can be marked in an older draft."), [why])
 
 
 def _against_span(text: str, span: Span) -> list[str]:
     start, end = span
     if not 0 <= start < end:
-        return [f"{start}–{end} is no span: it must begin at 0 or later and end after it begins."]
+        return [
+            say(
+                "{start}–{end} is no span: it must begin at 0 or later and end after it begins.",
+                start=start,
+                end=end,
+            )
+        ]
     if end > len(text):
-        return [f"{start}–{end} reaches beyond the text, which has {len(text)} characters."]
+        return [
+            say(
+                "{start}–{end} reaches beyond the text, which has {count} characters.",
+                start=start,
+                end=end,
+                count=len(text),
+            )
+        ]
     if not any(each.isprintable() and not each.isspace() for each in text[start:end]):
-        return [f"At {start}–{end} there is nothing but white space."]
+        return [say("At {start}–{end} there is nothing but white space.", start=start, end=end)]
     return []
 
 
@@ -98,7 +119,7 @@ def place_claim(
     expect_newest(session, claim.article_id, claim.desk_id, looked)
     (found,) = looked.found
     reasons = against_place(session, claim.article_id, (found.start, found.end), {claim.id})
-    refuse_unless(reasons, "The claim cannot stand there.")
+    refuse_unless(reasons, say("The claim cannot stand there."))
     old, same = claim.anchor.quote, _flat(claim.anchor.quote) == _flat(found.quote)
     told: dict[str, Any] = {"draft": looked.draft.number, "start": found.start, "end": found.end}
     if not same:
@@ -125,7 +146,7 @@ def expect_newest(session: Session, article_id: UUID, desk_id: UUID, looked: Loo
     carried.hold(session, article_id)
     article = articles.article(session, desk_id, article_id)
     if looked.draft.article_id != article_id or looked.draft.number != article.draft_number:
-        raise StaleVersion("A newer draft has come in the meantime. Read it again.")
+        raise StaleVersion(say("A newer draft has come in the meantime. Read it again."))
     return article
 
 
@@ -133,7 +154,7 @@ def against_place(session: Session, article_id: UUID, span: Span, but: set[UUID]
     """Why no claim can come to stand at exactly this span; dismissed ones are in nobody's way."""
     rows = worklist.spans(session, [article_id])[article_id]
     return [
-        f"Claim {claim_id} stands at this very place already."
+        say("Claim {id} stands at this very place already.", id=str(claim_id))
         for claim_id, start, end, stage in rows
         if (start, end) == span and claim_id not in but and stage is not Stage.DISMISSED
     ]

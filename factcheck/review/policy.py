@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from factcheck.actor import Actor
+from factcheck.saying import say
 from factcheck.store import desks, log
 from factcheck.store.cases import Piece, Rulebook
 from factcheck.store.desks import Policy
@@ -99,7 +100,9 @@ def unmet_words(rules: Rules, status: Status, rationale: str) -> list[str]:
     visible = sum(each.isprintable() for each in rationale.strip())
     if visible >= needed:
         return []
-    return [f"It needs a rationale of at least {_count(needed, 'character')}."]
+    if needed == 1:
+        return [say("It needs a rationale of at least 1 character.")]
+    return [say("It needs a rationale of at least {count} characters.", count=needed)]
 
 
 def unmet_evidence(rules: Rules, status: Status, evidence: Sequence[Piece | Evidence]) -> list[str]:
@@ -109,8 +112,7 @@ def unmet_evidence(rules: Rules, status: Status, evidence: Sequence[Piece | Evid
     if status is Status.DISPUTED:
         against = sum(each.stance is Stance.REFUTES for each in evidence)
         if against < rules.refuting:
-            needs = _count(rules.refuting, "piece")
-            return [f"It needs {needs} of refuting evidence; it has {against}."]
+            return [_unmet_refuting(rules.refuting, against)]
     return []
 
 
@@ -121,12 +123,33 @@ def _unmet_support(rules: Rules, evidence: Sequence[Piece | Evidence]) -> list[s
     secondary = independent(each for each in supporting if each.kind is SourceKind.SECONDARY)
     if primary >= rules.primary or secondary >= rules.secondary:
         return []
-    needed = _count(rules.primary, "primary source")
-    instead = _count(rules.secondary, "independent secondary source")
-    has = f"{primary} primary and {secondary} independent secondary"
-    return [f"It needs supporting evidence from {needed} or {instead}; it has {has}."]
+    return [
+        say(
+            "It needs supporting evidence from {needed} or {instead}; it has {primary} primary "
+            "and {secondary} independent secondary.",
+            needed=primary_sources(rules.primary),
+            instead=secondary_sources(rules.secondary),
+            primary=primary,
+            secondary=secondary,
+        )
+    ]
 
 
-def _count(number: int, thing: str) -> str:
+def _unmet_refuting(needed: int, has: int) -> str:
+    if needed == 1:
+        return say("It needs 1 piece of refuting evidence; it has {has}.", has=has)
+    return say(
+        "It needs {needed} pieces of refuting evidence; it has {has}.", needed=needed, has=has
+    )
+
+
+def primary_sources(count: int) -> str:
     """`1 primary source`, `2 primary sources`."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+    return say("1 primary source") if count == 1 else say("{count} primary sources", count=count)
+
+
+def secondary_sources(count: int) -> str:
+    """`1 independent secondary source`, `2 independent secondary sources`."""
+    if count == 1:
+        return say("1 independent secondary source")
+    return say("{count} independent secondary sources", count=count)

@@ -64,8 +64,17 @@ def snapshot_shape(source: Source, snapshot: Snapshot, actor: Actor) -> dict[str
 
 
 def uses(session: Session, found: Sequence[Evidence], actor: Actor) -> list[dict[str, Any]]:
-    """Evidence with the claims that it stands on, and whether a decision relied on it."""
-    relied = reviews.relying_on(session, [each.id for each in found])
+    """Evidence with the claims that it stands on, and whether a decision relied on it.
+
+    On what a proposal relies can tell what it says, so that is held back as the proposal is.
+    """
+    on = {each.claim_id: each.claim for each in found}
+    relied = {
+        piece
+        for each in reviews.of_claims(session, list(on))
+        if each.counts and not reviews.veiled(on[each.claim_id], each, actor.person_id)
+        for piece in each.evidence_ids
+    }
     return [
         evidence_shape(each, actor)
         | {"claim": each.claim, "relied_on": each.id in relied and each.claim.stage in DECIDED}

@@ -15,6 +15,7 @@ from factcheck.review.fingerprints import seal
 from factcheck.review.moves import recorded, send_back
 from factcheck.review.policy import rules_of
 from factcheck.review.regrade import relying_on
+from factcheck.saying import say
 from factcheck.store import claims, desks, log, snapshots, sources
 from factcheck.store.claims import Claim
 from factcheck.store.snapshots import Snapshot
@@ -42,7 +43,7 @@ def take_snapshot(
     earlier = _compared_with(session, source.id, capture)
     before, state = source.state, _state(session, source, earlier, capture)
     if state is SourceState.CHANGED and capture.stored_sha256 is None:
-        raise StaleVersion("Somebody took a snapshot of this source meanwhile.")
+        raise StaleVersion(say("Somebody took a snapshot of this source meanwhile."))
     snapshot = _keep(session, source, capture, state, actor, now)
     source.checked_at = now
     source.next_check_at = next_check(source, capture, now)

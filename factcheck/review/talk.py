@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from factcheck.actor import Actor
 from factcheck.errors import Rejected
 from factcheck.ids import uuid7
+from factcheck.saying import say
 from factcheck.store import log, people
 from factcheck.store.claims import Claim
 from factcheck.store.comments import Comment
@@ -58,8 +59,12 @@ def _named(ids: Sequence[UUID], members: Sequence[Person]) -> set[Person]:
     unknown = [str(each) for each in ids if each not in by_id]
     if unknown:
         raise Rejected(
-            "Only members of the desk can be called.",
-            {"mentions": [f"{each} is not a member of this desk." for each in unknown]},
+            say("Only members of the desk can be called."),
+            {
+                "mentions": [
+                    say("{each} is not a member of this desk.", each=each) for each in unknown
+                ]
+            },
         )
     return {by_id[each] for each in ids}
 

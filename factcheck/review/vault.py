@@ -12,6 +12,7 @@ from factcheck.actor import Actor
 from factcheck.errors import Conflict, IllegalTransition, NotAllowed
 from factcheck.ids import uuid7
 from factcheck.review.regrade import regrade, source_state
+from factcheck.saying import say
 from factcheck.store import log, sources
 from factcheck.store.sources import Source
 from factcheck.vocabulary import Role
@@ -123,16 +124,25 @@ def edit_source(
     `Conflict` when it would become a source that the desk has already.
     """
     if source.confidential and changes.get("confidential") is False and actor.role < Role.EDITOR:
-        raise NotAllowed("Only an editor may open a confidential source.")
+        raise NotAllowed(say("Only an editor may open a confidential source."))
     changed = {name: value for name, value in changes.items() if getattr(source, name) != value}
     described = {name: changes.get(name, getattr(source, name)) for name in _NAMED}
     before = identity_of({name: getattr(source, name) for name in _NAMED})
     if (identity := identity_of(described)) != before:
         other = sources.by_identity(session, source.desk_id, identity)
         if other is not None and other.id != source.id:
-            raise Conflict("The desk has this source already, as another record.")
+            raise Conflict(say("The desk has this source already, as another record."))
         changed["identity"] = identity
     regrade(session, source, changed, actor=actor, now=now)
+
+
+def against_removing(count: int) -> list[str]:
+    """Why a source that is evidence on so many claims cannot be removed; empty if it can."""
+    if count == 1:
+        return [say("It is evidence on 1 claim; take it off there first.")]
+    if count:
+        return [say("It is evidence on {count} claims; take it off there first.", count=count)]
+    return []
 
 
 def remove_source(session: Session, source: Source, *, actor: Actor, now: datetime) -> None:
@@ -141,12 +151,8 @@ def remove_source(session: Session, source: Source, *, actor: Actor, now: dateti
     Raises `IllegalTransition` while evidence rests on it.
     """
     count = sources.counts(session, [source.id])[source.id]
-    if count:
-        claims = "1 claim" if count == 1 else f"{count} claims"
-        raise IllegalTransition(
-            "This source cannot be removed.",
-            [f"It is evidence on {claims}; take it off there first."],
-        )
+    if reasons := against_removing(count):
+        raise IllegalTransition(say("This source cannot be removed."), reasons)
     source.removed_at, source.next_check_at = now, None
     source.version += 1
     log.record(session, "source.removed", source, actor=actor, now=now, before=source_state(source))

@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from factcheck.publish.scale import MOST_LABELS
+from factcheck.saying import say
 from factcheck.schemas.fields import Answer, Line, Time, WebAddress
 
 _THRESHOLD = (
@@ -81,7 +82,7 @@ class ImprintIn(Schema):
     licence = WebAddress(allow_none=True, metadata=_about("licence"))
     language = fields.String(
         allow_none=True,
-        validate=validate.Regexp(rf"^{_LANGUAGE}\Z", error="Write it like en or pt-BR."),
+        validate=validate.Regexp(rf"^{_LANGUAGE}\Z", error=say("Write it like en or pt-BR.")),
         metadata=_about("language"),
     )
     hub = WebAddress(allow_none=True, metadata=_about("hub"))
@@ -119,4 +120,4 @@ class DeskPatch(Schema):
     def check_some(self, data: dict[str, Any], **_: Any) -> None:
         """Something must be there to change."""
         if not data:
-            raise ValidationError("Give a threshold or an imprint.", "threshold")
+            raise ValidationError(say("Give a threshold or an imprint."), "threshold")

@@ -7,6 +7,8 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
+from factcheck.saying import say
+
 
 class Words(fields.String):
     """Text that both databases can keep: no NUL, no lone surrogate. `limit` in characters."""
@@ -20,7 +22,7 @@ class Words(fields.String):
     ) -> str:
         text: str = super()._deserialize(value, attr, data, **options)
         if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
-            raise ValidationError("It holds a NUL or half of a surrogate pair.")
+            raise ValidationError(say("It holds a NUL or half of a surrogate pair."))
         return text
 
 
@@ -38,7 +40,7 @@ class Line(Words):
     ) -> str:
         text = super()._deserialize(value, attr, data, **options).strip()
         if not text and not self.allow_none:
-            raise ValidationError("It must not be blank.")
+            raise ValidationError(say("It must not be blank."))
         return text
 
     def deserialize(  # type: ignore[override]  # marshmallow cannot say "null by content"
@@ -69,17 +71,19 @@ class Time(fields.DateTime):
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **options: Any
     ) -> datetime:
         if not isinstance(value, str):
-            raise ValidationError("Not a time: write it like 2025-10-14T09:30:00Z.")
+            raise ValidationError(say("Not a time: write it like 2025-10-14T09:30:00Z."))
         try:
             if len(value) == len("2025-10-14"):
                 day = date.fromisoformat(value)
                 return datetime(day.year, day.month, day.day, tzinfo=UTC)
             moment = datetime.fromisoformat(value)
             if moment.tzinfo is None:
-                raise ValidationError("It needs a time zone: write it like 2025-10-14T09:30:00Z.")
+                raise ValidationError(
+                    say("It needs a time zone: write it like 2025-10-14T09:30:00Z.")
+                )
             return moment.astimezone(UTC)
         except (ValueError, OverflowError) as error:
-            raise ValidationError("Not a time: write it like 2025-10-14T09:30:00Z.") from error
+            raise ValidationError(say("Not a time: write it like 2025-10-14T09:30:00Z.")) from error
 
 
 class AsStored(fields.Nested):

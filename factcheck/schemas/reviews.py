@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 from marshmallow.utils import get_value
 
+from factcheck.saying import say
 from factcheck.schemas.claims import ClaimOut, PersonOut
 from factcheck.schemas.fields import Answer, Line, Time, WebAddress, Words
 from factcheck.vocabulary import (
@@ -79,7 +80,7 @@ class EvidenceIn(EvidencePatch):
     def one_source(self, data: dict[str, Any], **_: Any) -> None:
         """Evidence rests on exactly one source."""
         if ("source" in data) == ("source_id" in data):
-            raise ValidationError("Give either `source` or `source_id`.", "source")
+            raise ValidationError(say("Give either `source` or `source_id`."), "source")
 
 
 class EvidenceOut(Answer):

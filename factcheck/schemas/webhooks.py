@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from factcheck.saying import say
 from factcheck.schemas.fields import Answer, Line, PageQuery, Time, WebAddress
 from factcheck.vocabulary import DeliveryState, HookEvent, HookState
 
@@ -15,7 +16,9 @@ def _events(**options: Any) -> fields.List[Any]:
     event = fields.Enum(
         HookEvent,
         by_value=True,
-        error_messages={"unknown": f"There is no such event. The known ones are: {_KNOWN}."},
+        error_messages={
+            "unknown": say("There is no such event. The known ones are: {known}.", known=_KNOWN)
+        },
     )
     return fields.List(event, validate=validate.Length(min=1, max=50), **options)
 
@@ -42,7 +45,7 @@ class WebhookPatch(Schema):
     def check_some(self, data: dict[str, Any], **_: Any) -> None:
         """Something must be there to change."""
         if not data:
-            raise ValidationError("Give url, events, description or active.")
+            raise ValidationError(say("Give url, events, description or active."))
 
 
 class WebhookOut(Answer):

@@ -23,6 +23,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, undefer
 from factcheck.db import Base
 from factcheck.errors import NotFound
 from factcheck.prepared import Prepared
+from factcheck.saying import say
 from factcheck.store.columns import ArticleId, DeskId, Id, Json, MaybeTime, PersonId, Time, words
 from factcheck.store.pages import Cursor, Page, keyset
 from factcheck.vocabulary import Disposition, LedgerNote
@@ -130,7 +131,7 @@ def article(session: Session, desk_id: UUID, article_id: UUID) -> Article:
         select(Article).where(Article.id == article_id, Article.desk_id == desk_id)
     )
     if found is None:
-        raise NotFound("There is no such article.")
+        raise NotFound(say("There is no such article."))
     return found
 
 
@@ -146,7 +147,7 @@ def version(session: Session, desk_id: UUID, article_id: UUID) -> int:
     """The article's version now. Raises `NotFound`."""
     row = _VERSION.first(session, wanted=article_id, desk_id=desk_id)
     if row is None:
-        raise NotFound("There is no such article.")
+        raise NotFound(say("There is no such article."))
     found: int = row[0]
     return found
 
@@ -168,6 +169,14 @@ def page(
     return keyset(session, query, [Article.id.desc()], limit=limit, after=after)
 
 
+def holding_facts(session: Session, desk_id: UUID, *, limit: int) -> list[Article]:
+    """The articles whose embargo holds facts back, the one that ends first before the others."""
+    query = select(Article).where(
+        Article.holds_facts, Article.desk_id == desk_id, Article.embargo_until.is_not(None)
+    )
+    return list(session.scalars(query.order_by(Article.embargo_until, Article.id).limit(limit)))
+
+
 def drafts(session: Session, article_id: UUID) -> list[Draft]:
     """The article's drafts, oldest first, without their texts."""
     return list(
@@ -182,7 +191,7 @@ def draft(session: Session, article_id: UUID, number: int, *, with_text: bool = 
         query = query.options(undefer(Draft.text))
     found = session.scalar(query)
     if found is None:
-        raise NotFound("This article has no such draft.")
+        raise NotFound(say("This article has no such draft."))
     return found
 
 

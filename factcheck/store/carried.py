@@ -163,7 +163,7 @@ def one(session: Session, draft_id: UUID, claim_id: UUID) -> Carry | None:
 def compared(session: Session, article_id: UUID, draft_id: UUID, number: int) -> list[Row[Any]]:
     """What a draft did to every claim, with where each stood before it and where in it.
 
-    Rows of a `Carry`, the claim's status and stage, and the two anchors (None: it stood
+    Rows of a `Carry`, how the claim stands today, and the two anchors (None: it stood
     nowhere); in text order of where it stands now, else of where it stood.
     """
     earlier, before, after = Anchor.__table__.alias(), Anchor.__table__.alias(), Anchor.__table__
@@ -181,8 +181,10 @@ def compared(session: Session, article_id: UUID, draft_id: UUID, number: int) ->
             Carry.diff,
             Carry.places,
             Carry.placed_at,
+            Claim.version,
             Claim.status,
             Claim.stage,
+            Claim.stage_reason,
             before.c.start.label("before_start"),
             before.c.end.label("before_end"),
             before.c.quote.label("before_quote"),

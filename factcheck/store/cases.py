@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from factcheck.errors import NotFound, StaleVersion
 from factcheck.prepared import Prepared, Row
+from factcheck.saying import say
 from factcheck.store.articles import Article
 from factcheck.store.claims import Anchor, Claim, Facet
 from factcheck.store.desks import Policy
@@ -203,7 +204,7 @@ def case(session: Session, desk_id: UUID, claim_id: UUID) -> Found:
     session.flush()  # rows are read past the session's own objects
     row = _CLAIM.first(session, claim_id=claim_id, desk_id=desk_id)
     if row is None:
-        raise NotFound("There is no such claim.")
+        raise NotFound(say("There is no such claim."))
     found = _picture(session, claim_id, row)
     standing = _opinions(_STANDING_OF.rows(session, claim_id=claim_id))
     evidence = _EVIDENCE_OF.rows(session, claim_id=claim_id) if found["evidence_count"] else ()
@@ -222,7 +223,7 @@ def shown(session: Session, desk_id: UUID, claim_id: UUID) -> Picture:
     """The claim as it is shown. Raises `NotFound`, for another desk's claim too."""
     row = _PICTURE.first(session, claim_id=claim_id, desk_id=desk_id)
     if row is None:
-        raise NotFound("There is no such claim.")
+        raise NotFound(say("There is no such claim."))
     return _picture(session, claim_id, row)
 
 
@@ -280,7 +281,7 @@ def stand(
         "now": now,
     }
     if _STAND.write(session, values) != 1:
-        raise StaleVersion("Somebody changed this in the meantime. Read it again.")
+        raise StaleVersion(say("Somebody changed this in the meantime. Read it again."))
     return Standpoint(claim.id, claim.version + 1, claim.article_id, status, stage, reason, rating)
 
 
@@ -299,4 +300,4 @@ def add_review(
 def expect(claim: Standpoint, seen: int | None) -> None:
     """Raises `StaleVersion` unless the claim is at the version that was seen, if one was."""
     if seen is not None and claim.version != seen:
-        raise StaleVersion("Somebody changed this in the meantime. Read it again.")
+        raise StaleVersion(say("Somebody changed this in the meantime. Read it again."))

@@ -31,6 +31,7 @@ from sqlalchemy.orm import (
 from factcheck.db import Base
 from factcheck.errors import NotFound
 from factcheck.prepared import Prepared
+from factcheck.saying import say
 from factcheck.store.articles import Article
 from factcheck.store.columns import (
     ArticleId,
@@ -243,7 +244,7 @@ def claim(session: Session, desk_id: UUID, claim_id: UUID) -> Claim:
         _whole(select(Claim).where(Claim.id == claim_id, Claim.desk_id == desk_id))
     )
     if found is None:
-        raise NotFound("There is no such claim.")
+        raise NotFound(say("There is no such claim."))
     return found
 
 
@@ -259,7 +260,7 @@ def version(session: Session, desk_id: UUID, claim_id: UUID) -> int:
     """The claim's version now. Raises `NotFound`."""
     row = _VERSION.first(session, wanted=claim_id, desk_id=desk_id)
     if row is None:
-        raise NotFound("There is no such claim.")
+        raise NotFound(say("There is no such claim."))
     found: int = row[0]
     return found
 

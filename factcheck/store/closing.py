@@ -1,5 +1,6 @@
 """What closes an article's check: sign-offs, and what those written about were asked."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Index, String, Text, select
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relations
 
 from factcheck.db import Base
 from factcheck.errors import NotFound
+from factcheck.saying import say
 from factcheck.store.columns import ArticleId, DeskId, Id, MaybePersonId, MaybeTime, PersonId, Time
 from factcheck.store.pages import Cursor, Page, keyset
 from factcheck.store.people import Person
@@ -70,10 +72,25 @@ def replies(session: Session, article_id: UUID, *, limit: int, after: Cursor | N
     return keyset(session, query, [Reply.id.asc()], limit=limit, after=after)
 
 
+def noted(
+    session: Session, article_id: UUID, person_id: UUID, words: tuple[str, str], *, since: datetime
+) -> bool:
+    """Whether this person noted just that (whom, what) `since` then: a form was sent twice."""
+    asked, question = words
+    query = select(Reply.id).where(
+        Reply.article_id == article_id,
+        Reply.recorded_by == person_id,
+        Reply.asked == asked,
+        Reply.question == question,
+        Reply.created_at >= since,
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
 def reply(session: Session, article_id: UUID, reply_id: UUID) -> Reply:
     """One entry of it. Raises `NotFound`."""
     query = select(Reply).where(Reply.id == reply_id, Reply.article_id == article_id)
     found = session.scalar(query)
     if found is None:
-        raise NotFound("There is no such entry in the right-of-reply log.")
+        raise NotFound(say("There is no such entry in the right-of-reply log."))
     return found

@@ -30,13 +30,14 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from factcheck.db import Base
 from factcheck.errors import NotFound
+from factcheck.saying import say
 from factcheck.store.columns import DeskId, Id, Json, MaybeJson, MaybeTime, Time, words
 from factcheck.store.pages import Cursor, Page, keyset
 from factcheck.store.webhooks import Webhook
 from factcheck.vocabulary import DeliveryState, HookState
 
 PING = "ping"
-OVERTAKEN = "Something newer became of it."
+OVERTAKEN = say("Something newer became of it.")
 """Why a message was superseded."""
 _WAITS = text("state = 'pending'")
 
@@ -121,7 +122,7 @@ def delivery(session: Session, webhook_id: UUID, delivery_id: UUID) -> Delivery:
     query = select(Delivery).where(Delivery.id == delivery_id, Delivery.webhook_id == webhook_id)
     found = session.scalar(query)
     if found is None:
-        raise NotFound("There is no such delivery.")
+        raise NotFound(say("There is no such delivery."))
     return found
 
 
@@ -135,6 +136,33 @@ def page(
 ) -> Page[Delivery]:
     """The deliveries of a webhook, newest first."""
     query = select(Delivery).where(Delivery.webhook_id == webhook_id)
+    if states:
+        query = query.where(Delivery.state.in_(states))
+    return keyset(session, query, [Delivery.id.desc()], limit=limit, after=after)
+
+
+def one_of_desk(session: Session, desk_id: UUID, delivery_id: UUID) -> Delivery:
+    """One delivery of the desk, by whichever webhook. Raises `NotFound`."""
+    query = select(Delivery).where(Delivery.id == delivery_id, Delivery.desk_id == desk_id)
+    found = session.scalar(query)
+    if found is None:
+        raise NotFound(say("There is no such delivery."))
+    return found
+
+
+def of_desk(
+    session: Session,
+    desk_id: UUID,
+    states: Collection[DeliveryState],
+    *,
+    webhook_id: UUID | None = None,
+    limit: int,
+    after: Cursor | None,
+) -> Page[Delivery]:
+    """What the desk's webhooks were or are to be told, newest first; removed ones too."""
+    query = select(Delivery).where(Delivery.desk_id == desk_id)
+    if webhook_id is not None:
+        query = query.where(Delivery.webhook_id == webhook_id)
     if states:
         query = query.where(Delivery.state.in_(states))
     return keyset(session, query, [Delivery.id.desc()], limit=limit, after=after)

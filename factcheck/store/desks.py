@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from factcheck.db import Base
 from factcheck.errors import NotFound
+from factcheck.saying import say
 from factcheck.store.columns import DeskId, Id, Json, MaybeJson, MaybePersonId, Time, words
 from factcheck.store.pages import Cursor, Page, keyset
 from factcheck.vocabulary import PolicyName
@@ -61,7 +62,7 @@ def desk(session: Session, desk_id: UUID) -> Desk:
     """The desk with this id. Raises `NotFound`."""
     found = session.get(Desk, desk_id)
     if found is None:
-        raise NotFound("There is no such desk.")
+        raise NotFound(say("There is no such desk."))
     return found
 
 
@@ -73,7 +74,7 @@ def version(session: Session, desk_id: UUID, wanted: UUID) -> int:
 def own(session: Session, desk_id: UUID, wanted: UUID) -> Desk:
     """The desk `wanted`. Raises `NotFound` for any but the caller's own."""
     if wanted != desk_id:
-        raise NotFound("There is no such desk.")
+        raise NotFound(say("There is no such desk."))
     return desk(session, desk_id)
 
 
@@ -121,7 +122,7 @@ def policy(session: Session, desk_id: UUID) -> Policy:
     newest = select(Policy).where(Policy.desk_id == desk_id).order_by(Policy.version.desc())
     found = session.scalar(newest.limit(1))
     if found is None:
-        raise NotFound("This desk has no policy yet.")
+        raise NotFound(say("This desk has no policy yet."))
     return found
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from factcheck.db import Base
 from factcheck.errors import NotFound
+from factcheck.saying import say
 from factcheck.store.columns import DeskId, Id, Json, MaybeTime, PersonId, Time
 from factcheck.store.pages import Cursor, Page, keyset
 
@@ -71,7 +72,7 @@ def check(session: Session, desk_id: UUID, check_id: UUID) -> EarlierCheck:
     query = select(EarlierCheck).where(EarlierCheck.id == check_id, EarlierCheck.desk_id == desk_id)
     found = session.scalar(query)
     if found is None:
-        raise NotFound("There is no such earlier check.")
+        raise NotFound(say("There is no such earlier check."))
     return found
 
 

@@ -28,6 +28,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from factcheck.db import Base
 from factcheck.errors import NotFound
 from factcheck.prepared import Prepared
+from factcheck.saying import say
 from factcheck.store.columns import ClaimId, DeskId, words
 from factcheck.vocabulary import FeedOp, Status
 
@@ -135,7 +136,7 @@ def of_fact(session: Session, desk_id: UUID, claim_id: UUID) -> Sequence[FactVer
     """All that a desk ever said of a fact, oldest first. Raises `NotFound` if it said nothing."""
     found = [each for each in of_claim(session, claim_id) if each.desk_id == desk_id]
     if not found:
-        raise NotFound("There is no such fact.")
+        raise NotFound(say("There is no such fact."))
     return found
 
 

@@ -27,6 +27,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from factcheck.db import Base
 from factcheck.errors import FactWithdrawn, NotFound
 from factcheck.kinds import Tokens
+from factcheck.saying import say
 from factcheck.store.columns import ArticleId, ClaimId, DeskId, Time
 from factcheck.store.columns import words as words_of
 from factcheck.store.desks import Desk
@@ -37,7 +38,7 @@ from factcheck.store.tokens import for_public, mark, marks, words
 from factcheck.vocabulary import Status
 
 EVERY_STATUS = frozenset(Status)
-NO_FACT = "There is no such fact."
+NO_FACT = say("There is no such fact.")
 _CLAIMREVIEW = "claimreview=yes"
 
 
@@ -170,7 +171,7 @@ def check_seen(
     if not known:
         raise NotFound(NO_FACT)
     if not (public if reader.desk_id is None else live):
-        raise FactWithdrawn("This fact has been withdrawn.", when(number))
+        raise FactWithdrawn(say("This fact has been withdrawn."), when(number))
 
 
 def page(

@@ -280,6 +280,24 @@ def page(session: Session, desk_id: UUID, *, limit: int, after: Cursor | None) -
     return keyset(session, query, [Event.seq.asc()], limit=limit, after=after)
 
 
+def latest(
+    session: Session,
+    desk_id: UUID,
+    *,
+    about: tuple[str, UUID] | None = None,
+    by: UUID | None = None,
+    limit: int,
+    after: Cursor | None,
+) -> Page[Event]:
+    """The desk's own entries, newest first: all, those `about` a type and id, those `by` one."""
+    query = select(Event).where(Event.desk_id == desk_id)
+    if about is not None:
+        query = query.where(Event.object_type == about[0], Event.object_id == about[1])
+    if by is not None:
+        query = query.where(Event.actor_id == by)
+    return keyset(session, query, [Event.seq.desc()], limit=limit, after=after)
+
+
 def newest(session: Session, object_type: str, object_id: UUID) -> Event | None:
     """The newest entry of the log about one thing."""
     query = select(Event).where(Event.object_type == object_type, Event.object_id == object_id)

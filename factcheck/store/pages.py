@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, or_
 from sqlalchemy.orm import Session
 
 from factcheck.errors import Rejected
+from factcheck.saying import say
 
 T = TypeVar("T")
 Cursor: TypeAlias = list[str | int | float]
@@ -101,6 +102,6 @@ def _moment(raw: str) -> datetime:
 
 def _unfit() -> Rejected:
     return Rejected(
-        "The cursor does not belong to this list.",
-        {"cursor": ["Use a `next` address as it was given, with the same filters and sort."]},
+        say("The cursor does not belong to this list."),
+        {"cursor": [say("Use a `next` address as it was given, with the same filters and sort.")]},
     )

@@ -1,17 +1,30 @@
 """People, what they may do on which desk, and the hashed keys of their tools."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, String, UniqueConstraint, bindparam, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import (
+    CheckConstraint,
+    String,
+    UnaryExpression,
+    UniqueConstraint,
+    bindparam,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Mapped, Session, contains_eager, mapped_column, relationship
 
 from factcheck.db import Base
+from factcheck.errors import NotFound
 from factcheck.prepared import Prepared
+from factcheck.saying import say
 from factcheck.store.columns import DeskId, Id, Json, MaybeTime, PersonId, Time
 from factcheck.store.desks import Desk
+from factcheck.store.pages import Cursor, Page, keyset
 from factcheck.vocabulary import Role
 
 
@@ -81,6 +94,11 @@ def person(session: Session, person_id: UUID) -> Person:
 def find(session: Session, person_id: UUID) -> Person | None:
     """The person with this id, if there is one."""
     return session.get(Person, person_id)
+
+
+def held(session: Session, person_id: UUID) -> Person | None:
+    """The person as they are now, while nobody else changes them."""
+    return session.get(Person, person_id, with_for_update=True)
 
 
 def by_email(session: Session, email: str) -> Person | None:
@@ -183,3 +201,83 @@ def members_with_roles(session: Session, desk_id: UUID) -> list[tuple[Person, Ro
         .order_by(Person.name, Person.id)
     )
     return [(person, Role(role)) for person, role in session.execute(query)]
+
+
+def everyone(
+    session: Session, desk_id: UUID, *, limit: int, after: Cursor | None
+) -> Page[Membership]:
+    """The places on a desk with their people, by name; of those who were locked out too."""
+    query = (
+        select(Membership)
+        .join(Membership.person)
+        .where(Membership.desk_id == desk_id)
+        .options(contains_eager(Membership.person))
+    )
+    return keyset(session, query, [Person.name.asc(), Person.id.asc()], limit=limit, after=after)
+
+
+def place(session: Session, desk_id: UUID, person_id: UUID) -> Membership:
+    """A person's place on the desk, as it is now. Raises `NotFound`."""
+    query = (
+        select(Membership)
+        .join(Membership.person)
+        .where(Membership.desk_id == desk_id, Membership.person_id == person_id)
+        .options(contains_eager(Membership.person))
+        .execution_options(populate_existing=True)
+    )
+    found = session.scalar(query)
+    if found is None:
+        raise NotFound(say("There is no such person on this desk."))
+    return found
+
+
+def elsewhere(session: Session, desk_id: UUID, ids: Collection[UUID]) -> set[UUID]:
+    """Those of these people who have a place on another desk too."""
+    query = select(Membership.person_id).where(
+        Membership.person_id.in_(ids), Membership.desk_id != desk_id
+    )
+    return set(session.scalars(query))
+
+
+def administered_without(session: Session, desk_id: UUID, person_id: UUID) -> bool:
+    """Whether somebody else who can sign in administers the desk."""
+    other = (
+        select(Membership.id)
+        .join(Person, Person.id == Membership.person_id)
+        .where(
+            Membership.desk_id == desk_id,
+            Membership.role == Role.ADMIN.value,
+            Person.id != person_id,
+            Person.service.is_(False),
+            Person.disabled_at.is_(None),
+        )
+    )
+    return session.scalar(other.limit(1)) is not None
+
+
+def keys(session: Session, desk_id: UUID, *, limit: int, after: Cursor | None) -> Page[ApiKey]:
+    """The keys of the desk with their owners, newest first; revoked and expired ones too."""
+    query = (
+        select(ApiKey)
+        .join(ApiKey.person)
+        .where(ApiKey.desk_id == desk_id)
+        .options(contains_eager(ApiKey.person))
+    )
+    order: list[UnaryExpression[Any]] = [ApiKey.created_at.desc(), ApiKey.id.desc()]
+    return keyset(session, query, order, limit=limit, after=after)
+
+
+def counted(session: Session, desk_id: UUID, *, now: datetime, soon: datetime) -> dict[str, int]:
+    """How many `people` can sign in, `keys` open the desk, and are `expiring` before `soon`."""
+    able = select(func.count(Membership.id)).join(Person, Person.id == Membership.person_id)
+    able = able.where(
+        Membership.desk_id == desk_id, Person.service.is_(False), Person.disabled_at.is_(None)
+    )
+    live = select(func.count(ApiKey.id)).where(
+        ApiKey.desk_id == desk_id,
+        ApiKey.revoked_at.is_(None),
+        or_(ApiKey.expires_at.is_(None), ApiKey.expires_at > now),
+    )
+    wanted = {"people": able, "keys": live, "expiring": live.where(ApiKey.expires_at <= soon)}
+    row = session.execute(select(*(query.scalar_subquery() for query in wanted.values()))).one()
+    return dict(zip(wanted, row, strict=True))

@@ -4,7 +4,8 @@ This runs at the end of every writing transaction, in it, while the log's head r
 So a fact and its claim never disagree, and no change of a fact is made without its version.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -15,6 +16,8 @@ from sqlalchemy import (
     Table,
     Uuid,
     bindparam,
+    exists,
+    func,
     insert,
     or_,
     select,
@@ -92,6 +95,36 @@ def final_claims(session: Session, which: Any) -> Sequence[UUID]:
     """The final ones of these claims."""
     query = select(Claim.id).where(which, Claim.stage == Stage.FINAL).order_by(Claim.id)
     return session.scalars(query).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What would become of the facts of a desk: how many come, go, go from the public, stay."""
+
+    published: int
+    withdrawn: int
+    withdrawn_publicly: int
+    kept: int
+
+
+def outlook(session: Session, desk_id: UUID, publishes: Collection[str], now: datetime) -> Outlook:
+    """What would happen if final claims with these statuses alone were facts."""
+    live = (Fact.desk_id == desk_id, Fact.live.is_(True))
+    stays = Fact.status.in_(publishes)
+    comes = (
+        select(func.count(Claim.id))
+        .join(Article, Article.id == Claim.article_id)
+        .where(Claim.desk_id == desk_id, Claim.stage == Stage.FINAL, Claim.status.in_(publishes))
+        .where(or_(Article.embargo_until.is_(None), Article.embargo_until <= now))
+        .where(~exists().where(Fact.claim_id == Claim.id, Fact.live.is_(True)))
+    )
+    counted = select(func.count(Fact.number)).where(*live)
+    return Outlook(
+        session.scalars(comes).one(),
+        session.scalars(counted.where(~stays)).one(),
+        session.scalars(counted.where(~stays, Fact.public.is_(True))).one(),
+        session.scalars(counted.where(stays)).one(),
+    )
 
 
 def lift(session: Session, article_id: UUID, cause: Entry) -> list[Entry]:

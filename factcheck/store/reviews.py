@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Select, String, Text, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    Text,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import (
     Mapped,
     Session,
@@ -139,8 +150,12 @@ def relying_on(session: Session, evidence_ids: Sequence[UUID]) -> set[UUID]:
     return set(session.scalars(query))
 
 
-def count_relying_on(session: Session, source_id: UUID) -> int:
-    """On how many decided claims a review that counts relied on evidence from a source."""
+def count_relying_on(session: Session, source_id: UUID, *, reader_id: UUID | None = None) -> int:
+    """On how many decided claims a review that counts relied on evidence from a source.
+
+    With a reader, proposals that are `veiled` to them are left out: on what a proposal
+    relies can tell what it says.
+    """
     query = (
         select(func.count(Claim.id.distinct()))
         .join(Review, Review.claim_id == Claim.id)
@@ -154,7 +169,20 @@ def count_relying_on(session: Session, source_id: UUID) -> int:
             Claim.stage.in_(DECIDED),
         )
     )
+    if reader_id is not None:
+        query = query.join(Policy, Policy.id == Review.policy_id).where(_open_to(reader_id))
     return session.scalar(query) or 0
+
+
+def _open_to(reader_id: UUID) -> ColumnElement[bool]:
+    """The same as `veiled`, turned round, of a review with its claim and policy."""
+    return or_(
+        Review.settled.is_(True),
+        Review.reviewer_id == reader_id,
+        Claim.stage == Stage.FINAL,
+        Claim.stage_reason == HoldReason.DISAGREEMENT,
+        Policy.rules["blind"].as_boolean().is_not(True),
+    )
 
 
 def in_force(found: Sequence[Review]) -> list[Review]:

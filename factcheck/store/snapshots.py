@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, undefer
 
 from factcheck.db import Base
 from factcheck.errors import NotFound
+from factcheck.saying import say
 from factcheck.store.columns import DeskId, Id, MaybePersonId, Time, words
 from factcheck.store.pages import Cursor, Page, keyset
 from factcheck.vocabulary import SourceState
@@ -52,7 +53,7 @@ def snapshot(
     )
     found = session.scalar(query.options(undefer(Snapshot.text)) if with_text else query)
     if found is None:
-        raise NotFound("There is no such snapshot.")
+        raise NotFound(say("There is no such snapshot."))
     return found
 
 

@@ -32,6 +32,7 @@ from sqlalchemy.orm import (
 from factcheck.db import Base
 from factcheck.errors import NotFound
 from factcheck.ids import uuid7
+from factcheck.saying import say
 from factcheck.store.claims import Claim
 from factcheck.store.columns import ClaimId, DeskId, Id, MaybeTime, PersonId, Time, words
 from factcheck.store.pages import Cursor, Page, keyset
@@ -150,7 +151,8 @@ class Filters:
     """What a list of sources may be narrowed to; an empty field narrows nothing.
 
     `q` are words of title, publisher or address. `address` is a page's address as it was
-    typed, `identity` what that makes of it. `open_only` leaves confidential ones out.
+    typed, `identity` what that makes of it. `open_only` leaves confidential ones out,
+    `confidential_only` all others.
     """
 
     q: str | None = None
@@ -159,6 +161,7 @@ class Filters:
     address: str | None = None
     identity: str | None = None
     open_only: bool = False
+    confidential_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +200,7 @@ def _one(desk_id: UUID, source_id: UUID) -> Select[Source]:
 def _found(session: Session, query: Select[Source]) -> Source:
     found = session.scalar(query)
     if found is None:
-        raise NotFound("There is no such source.")
+        raise NotFound(say("There is no such source."))
     return found
 
 
@@ -230,6 +233,8 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
         found.append(or_(Source.identity == filters.identity, Source.url == filters.address))
     if filters.open_only:
         found.append(Source.confidential.is_(False))
+    if filters.confidential_only:
+        found.append(Source.confidential.is_(True))
     return found
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Select,
     String,
     and_,
+    func,
     or_,
     select,
     update,
@@ -26,6 +27,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from factcheck.db import Base
 from factcheck.errors import NotFound
+from factcheck.saying import say
 from factcheck.store.articles import Article
 from factcheck.store.columns import DeskId, Id, Json, MaybeTime, PersonId, Time, words
 from factcheck.store.log import Event, LogHead
@@ -86,7 +88,7 @@ def held(session: Session, desk_id: UUID, webhook_id: UUID) -> Webhook:
 def _found(session: Session, query: Select[Webhook]) -> Webhook:
     found = session.scalar(query)
     if found is None:
-        raise NotFound("There is no such webhook.")
+        raise NotFound(say("There is no such webhook."))
     return found
 
 
@@ -99,6 +101,22 @@ def page(session: Session, desk_id: UUID, *, limit: int, after: Cursor | None) -
     """The desk's webhooks, newest first."""
     query = select(Webhook).where(Webhook.desk_id == desk_id, Webhook.removed_at.is_(None))
     return keyset(session, query, [Webhook.id.desc()], limit=limit, after=after)
+
+
+def states(session: Session, desk_id: UUID) -> dict[HookState, int]:
+    """How many of the desk's webhooks are in each state."""
+    query = (
+        select(Webhook.state, func.count(Webhook.id))
+        .where(Webhook.desk_id == desk_id, Webhook.removed_at.is_(None))
+        .group_by(Webhook.state)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def named(session: Session, ids: Collection[UUID]) -> dict[UUID, Webhook]:
+    """These webhooks by their ids, removed ones too."""
+    query = select(Webhook).where(Webhook.id.in_(ids))
+    return {each.id: each for each in session.scalars(query)}
 
 
 def held_all(session: Session, ids: Collection[UUID]) -> dict[UUID, Webhook]:

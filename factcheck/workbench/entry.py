@@ -4,50 +4,56 @@ import re
 from typing import Any
 
 from flask import current_app, make_response, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
 
-from factcheck import accounts
+from factcheck import accounts, sign_in
 from factcheck.clock import utcnow
-from factcheck.errors import NotAllowed, NotAuthenticated
-from factcheck.store import people
+from factcheck.errors import NotAuthenticated
 from factcheck.store.desks import Desk
 from factcheck.store.people import Person
-from factcheck.workbench.edge import blueprint, database
-from factcheck.workbench.throttle import WINDOW, Throttle
+from factcheck.vocabulary import LoginMethod
+from factcheck.workbench.browsers import browser
+from factcheck.workbench.edge import blueprint, database, settings
+from factcheck.workbench.throttle import RETRY_AFTER, Throttle
+from factcheck.workbench.translating import gettext as _
 
 _LOCAL = re.compile(r"/(?![/\\])[^\x00-\x20\x7f\\]*")
-_WRONG = "The address or the password is wrong."
-_TOO_OFTEN = "Too many tries for this address. Wait five minutes, then try again."
 
 
 @blueprint.get("/login")
 def login() -> Any:
-    """The form to sign in."""
-    return render_template("login.html", email="", message=None)
+    """The form to sign in; whoever comes back to it is told what ended their login."""
+    token, over = session.get("login", ""), None
+    if token:
+        with database().reading() as db:
+            over = sign_in.why_over(db, token, settings().sessions, now=utcnow())
+    return _form("", over)
 
 
 @blueprint.post("/login")
-def sign_in() -> Any:
+def post_login() -> Any:
     """Check the password; the session starts afresh with whoever came in."""
     email = request.form.get("email", "").replace("\x00", "")[:320].strip()
-    throttle: Throttle = current_app.extensions["factcheck.throttle"]
     key = f"{request.remote_addr} {email.lower()}"
-    if not throttle.admit(key, utcnow()):
-        response = _again(email, _TOO_OFTEN, 429)
-        response.headers["Retry-After"] = str(int(WINDOW.total_seconds()))
-        return response
+    if not throttle().admit(key, utcnow()):
+        said = _("Too many tries for this address. Wait five minutes, then try again.")
+        return _form(email, said, 429), RETRY_AFTER
     try:
         person, desk = _who(email, request.form.get("password", ""))
     except NotAuthenticated:
-        return _again(email, _WRONG, 401)
-    throttle.forget(key)
-    session.clear()
-    session.update(person=str(person.id), desk=str(desk.id))
-    return redirect(local_path(request.args.get("next", "")))
+        return _form(email, _("The address or the password is wrong."), 401)
+    throttle().forget(key)
+    given = request.args.get("next", "")
+    if let_in(person, desk, LoginMethod.PASSWORD):
+        return redirect(url_for("workbench.code", next=given or None))
+    return redirect(local_path(given))
 
 
 @blueprint.post("/logout")
 def sign_out() -> Any:
-    """Forget who was here."""
+    """End the login, and forget who was here."""
+    with database().writing() as db:
+        sign_in.leave(db, session.get("login", ""), now=utcnow())
     session.clear()
     return redirect(url_for("workbench.login"))
 
@@ -61,15 +67,47 @@ def local_path(given: str) -> str:
     return given if _LOCAL.fullmatch(given) else "/"
 
 
+def let_in(person: Person, desk: Desk, how: LoginMethod) -> bool:
+    """Begin a login in this browser, and say whether a code has to follow.
+
+    Whatever it had before is over and gone.
+    """
+    with database().writing() as db:
+        begun = sign_in.begin(
+            db,
+            person,
+            desk,
+            how=how,
+            agent=browser(request.headers.get("User-Agent", "")),
+            instead_of=session.get("login", ""),
+            now=utcnow(),
+        )
+    keep(begun.token)
+    return begun.awaits_code
+
+
+def keep(token: str) -> None:
+    """Let the browser have this token and nothing of before."""
+    session.clear()
+    session["login"] = token
+
+
+def throttle() -> Throttle:
+    """The brake on guessing."""
+    found: Throttle = current_app.extensions["factcheck.throttle"]
+    return found
+
+
 def _who(email: str, password: str) -> tuple[Person, Desk]:
-    """The person and their desk. Raises `NotAuthenticated`, or `NotAllowed` without a desk."""
+    """The person and their desk.
+
+    Raises `NotAuthenticated`, or `NotAllowed` for somebody without a desk.
+    """
     with database().reading() as db:
         person = accounts.check_password(db, email, password)
-        found = people.desks_of(db, person.id)
-    if not found:
-        raise NotAllowed("You have no place on a desk yet; an administrator can give you one.")
-    return person, found[0][0]
+        return person, sign_in.desk_to_begin(db, person)
 
 
-def _again(email: str, message: str, status: int) -> Any:
-    return make_response(render_template("login.html", email=email, message=message), status)
+def _form(email: str, message: str | None, status: int = 200) -> Response:
+    page = render_template("login.html", email=email, message=message, sso=settings().sso)
+    return make_response(page, status)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from factcheck.review import LedgerLine
-from factcheck.store.claims import Claim
+from factcheck.store.manuscripts import Mark
 from factcheck.vocabulary import LedgerNote
 
 
@@ -14,35 +14,37 @@ class Piece:
     """Some words of a paragraph: a claim's, those of a sentence that is none, or nobody's.
 
     A claim that runs over a line's end has several pieces; one is its `first`, one its
-    `last`. `note` says why a sentence is no claim.
+    `last`. `note` says why a sentence is no claim, `start` where the piece begins in the
+    draft, in code points.
     """
 
     text: str
-    claim: Claim | None = None
+    start: int
+    claim: Mark | None = None
     first: bool = False
     last: bool = False
     note: LedgerNote | None = None
 
 
-class _Mark(NamedTuple):
+class _Span(NamedTuple):
     """A span with what stands there."""
 
     start: int
     end: int
-    claim: Claim | None = None
+    claim: Mark | None = None
     note: LedgerNote | None = None
 
 
 def paragraphs(
-    text: str, claims: Iterable[Claim], asides: Iterable[LedgerLine] = ()
+    text: str, claims: Iterable[Mark], asides: Iterable[LedgerLine] = ()
 ) -> list[list[Piece]]:
     """Each line of the text that is not blank, as pieces that together are the line.
 
     `asides` are sentences without claims. Spans are believed to lie apart and inside the
     text; what does not is cut to fit, so that every letter is shown once whatever they say.
     """
-    marks = [_Mark(each.anchor.start, each.anchor.end, claim=each) for each in claims]
-    marks += [_Mark(each.start, each.end, note=each.note) for each in asides]
+    marks = [_Span(each.start, each.end, claim=each) for each in claims]
+    marks += [_Span(each.start, each.end, note=each.note) for each in asides]
     apart = list(_apart(marks, len(text)))
     found, start, first = [], 0, 0
     for line in text.split("\n"):
@@ -54,7 +56,7 @@ def paragraphs(
     return found
 
 
-def _apart(marks: Iterable[_Mark], length: int) -> Iterator[_Mark]:
+def _apart(marks: Iterable[_Span], length: int) -> Iterator[_Span]:
     """The marks in order, without the parts that another one has."""
     free = 0
     for mark in sorted(marks, key=lambda each: each[:2]):
@@ -64,7 +66,7 @@ def _apart(marks: Iterable[_Mark], length: int) -> Iterator[_Mark]:
             free = end
 
 
-def _pieces(text: str, start: int, end: int, marks: Sequence[_Mark], first: int) -> Iterator[Piece]:
+def _pieces(text: str, start: int, end: int, marks: Sequence[_Span], first: int) -> Iterator[Piece]:
     """The line `start:end`; no mark before the one with the number `first` reaches into it."""
     at = start
     for number in range(first, len(marks)):
@@ -72,11 +74,11 @@ def _pieces(text: str, start: int, end: int, marks: Sequence[_Mark], first: int)
         if mark.start >= end:
             break
         if at < mark.start:
-            yield Piece(text[at : mark.start])
+            yield Piece(text[at : mark.start], at)
         opening, closing = max(mark.start, at), min(mark.end, end)
         if opening < closing:
             opens, closes = opening == mark.start, closing == mark.end
-            yield Piece(text[opening:closing], mark.claim, opens, closes, mark.note)
+            yield Piece(text[opening:closing], opening, mark.claim, opens, closes, mark.note)
         at = closing
     if at < end:
-        yield Piece(text[at:end])
+        yield Piece(text[at:end], at)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from factcheck.store.claims import Claim
+from factcheck.store.manuscripts import Mark
 from factcheck.vocabulary import Stage, Status
 
 TONES = ("verified", "disputed", "unverified", "waiting", "dismissed")
@@ -36,7 +36,7 @@ class Tally:
         return cls(counts)
 
     @classmethod
-    def of_claims(cls, claims: Iterable[Claim]) -> "Tally":
+    def of_claims(cls, claims: Iterable[Mark]) -> "Tally":
         """Count these claims."""
         return cls.of(Counter((claim.status, claim.stage) for claim in claims))
 
@@ -44,11 +44,6 @@ class Tally:
     def total(self) -> int:
         """How many claims there are."""
         return self.counts.total()
-
-    @property
-    def words(self) -> str:
-        """The bar in words: `6 verified, 2 disputed, 17 waiting`."""
-        return ", ".join(f"{each.count} {each.tone}" for each in self.segments)
 
     @property
     def segments(self) -> list[Segment]:

@@ -3,10 +3,19 @@
 from datetime import datetime, timedelta
 from threading import Lock
 
+from factcheck.errors import FactcheckError
+
 LIMIT = 5
 WINDOW = timedelta(minutes=5)
+RETRY_AFTER = {"Retry-After": str(int(WINDOW.total_seconds()))}
 _MOST = 10_000
 """How many pairs of address and origin are remembered; the oldest is forgotten first."""
+
+
+class TooOften(FactcheckError):
+    """Somebody guesses too often; the same try is looked at again when a while has passed."""
+
+    code = "too_often"
 
 
 class Throttle:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from werkzeug.test import TestResponse
 
-from factcheck import accounts
+from factcheck import accounts, passwords
 from factcheck.clock import utcnow
 from factcheck.store import claims, desks, people, reviews
 from factcheck.vocabulary import Role
@@ -93,7 +93,7 @@ def _hands(room: Newsroom) -> list[Hand]:
     """The reviewer with two keys and in two browsers."""
     with room.database.writing() as session:
         person = people.person(session, room.people["reviewer"].person_id)
-        person.password_hash = accounts.hash_password(PASSWORD)
+        person.password_hash = passwords.hashed(PASSWORD)
         desk = desks.desk(session, room.desk.id)
         _, key = accounts.make_key(
             session, person=person, desk=desk, role=Role.REVIEWER, now=utcnow()

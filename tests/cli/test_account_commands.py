@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from factcheck import accounts
+from factcheck import accounts, second_factor
 from factcheck.clock import utcnow
+from factcheck.db import Database
 from factcheck.errors import NotAuthenticated
-from factcheck.store import desks, people
+from factcheck.store import desks, log, people, second_factors
 from factcheck.store.people import Person
 from factcheck.vocabulary import Role
 from tests.cli.conftest import Run, reading
@@ -51,6 +52,28 @@ def test_a_bad_person_or_desk_is_refused_and_leaves_nothing(run: Run) -> None:
     with reading() as session:
         assert desks.by_slug(session, "city") is None
         assert session.scalars(select(Person)).all() == []
+
+
+def test_a_lost_second_factor_is_reset(run: Run, data_dir: Path) -> None:
+    reset = ("user", "reset-second-factor", "Ana@example.org")
+    assert "There is nobody" in run(*reset, code=1).stderr
+    for desk in ("city", "sports"):
+        run("user", "add", "ana@example.org", "--desk", desk, "--role", "viewer")
+    assert "has no second factor" in run(*reset, code=1).stderr
+    database = Database(f"sqlite:///{data_dir / 'factcheck.sqlite3'}")
+    with database.writing() as session:
+        ana = people.by_email(session, "ana@example.org")
+        assert ana
+        sealer = second_factor.factor_sealer("s" * 32)
+        second_factor.prepare(session, ana, sealer=sealer, now=utcnow())
+    database.dispose()
+    assert "has no second factor any more" in run(*reset).stdout
+    with reading() as session:
+        assert second_factors.find(session, ana.id) is None
+        told = log.history(session, "person", ana.id, limit=9, after=None).items
+    found = [each for each in told if each.action == "person.second_factor_reset"]
+    assert len({each.desk_id for each in found}) == 2
+    assert {(each.actor_name, each.channel) for each in found} == {("operator", "cli")}
 
 
 def test_a_key_is_shown_once_in_the_promised_shape(run: Run) -> None:

@@ -7,12 +7,12 @@ from uuid import UUID
 
 import pypdfium2
 import pytest
-from sqlalchemy import make_url, select
+from sqlalchemy import select
 
 from factcheck.store import sources
 from factcheck.store.claims import Anchor, Claim
+from tests import postgres
 from tests.cli.conftest import Run, reading
-from tests.conftest import _administer
 from tests.newsroom import TEXT
 
 OTHER = "They sold 3 million cars in 2024."
@@ -24,19 +24,17 @@ def desk(
     request: pytest.FixtureRequest, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Run]:
     """The command with a desk `city` and two members, on both backends."""
-    server = None
+    databases: postgres.Databases | None = None
     if request.param == "postgresql":
-        server = request.getfixturevalue("postgres_server")
-        template = request.getfixturevalue("postgres_template")
-        _administer(server, f"CREATE DATABASE cli_desk TEMPLATE {template}")
-        url = make_url(server).set(database="cli_desk").render_as_string(hide_password=False)
-        monkeypatch.setenv("FACTCHECK_DATABASE_URL", url)
+        databases = request.getfixturevalue("postgres_databases")
+        address = databases.take()
+        monkeypatch.setenv("FACTCHECK_DATABASE_URL", address)
         monkeypatch.setenv("FACTCHECK_SECRET_KEY", "s" * 32)
     for name, role in (("ana", "reviewer"), ("eva", "viewer")):
         run("user", "add", f"{name}@example.org", "--desk", "city", "--role", role)
     yield run
-    if server:
-        _administer(server, "DROP DATABASE cli_desk WITH (FORCE)")
+    if databases:
+        databases.give_back(address)
 
 
 def taken_in(run: Run, path: Path, text: str = TEXT) -> str:

@@ -66,7 +66,7 @@ def test_audit_verify_names_the_first_bad_entry(run: Run, data_dir: Path) -> Non
 def test_the_doctor_finds_nothing_wrong_with_a_sound_desk(run: Run) -> None:
     run("seed")
     shown = run("doctor").stdout
-    assert [line[0] for line in shown.splitlines()] == ["✓"] * 6
+    assert [line[0] for line in shown.splitlines()] == ["✓"] * 7
     assert "demo" in shown
 
 
@@ -93,6 +93,20 @@ def test_the_doctor_says_what_to_mend(run: Run, data_dir: Path) -> None:
     store.dispose()
     found = sick(run("doctor", code=1).stdout)
     assert {"Database", "Desks", "Log"} <= set(found)
+
+
+def test_the_doctor_sees_whether_single_sign_on_can_work(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("seed")
+    monkeypatch.setenv("FACTCHECK_OIDC_ISSUER", "http://127.0.0.1:9")
+    found = sick(run("doctor", code=1).stdout)
+    assert "only half set up: set FACTCHECK_OIDC_CLIENT_ID and" in found["Settings"]
+    monkeypatch.setenv("FACTCHECK_OIDC_CLIENT_ID", "desk")
+    monkeypatch.setenv("FACTCHECK_OIDC_CLIENT_SECRET", "s")
+    found = sick(run("doctor", code=1).stdout)
+    assert list(found) == ["Sign-in"]
+    assert "does not answer" in found["Sign-in"]
 
 
 def test_the_doctor_sees_settings_that_do_not_work(

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 from werkzeug.test import TestResponse
 
 from factcheck import accounts, intake, migrate, review, seeding
@@ -62,7 +62,8 @@ class Bench:
     def browser(self, email: str | None = None) -> Browser:
         browser = Browser(self.app.test_client())
         if email:
-            secret = self.password if email == "ana@example.org" else PASSWORD
+            seeded = email in {"ana@example.org", "admin@example.org"}
+            secret = self.password if seeded else PASSWORD
             assert browser.sign_in(email, secret).status_code == 302
         return browser
 
@@ -122,9 +123,11 @@ def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     seeded = seeding.load(database, now=NOW)
     assert seeded
     with database.writing() as session:
+        session.execute(update(Article).values(deadline=None))  # each test sets its own
         demo = desks.by_slug(session, "demo")
         _person(session, demo, "vera@example.org", Role.VIEWER)
         _person(session, demo, "rob@example.org", Role.REVIEWER)
+        _person(session, demo, "eddy@example.org", Role.EDITOR)
         next_door = accounts.open_desk(session, slug="rival", name="Rival desk", now=NOW)
         _person(session, next_door, "rita@example.org", Role.EDITOR)
         lost = accounts.add_person(
@@ -141,11 +144,18 @@ def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 @pytest.fixture
 def bench(seeded_file: tuple[Path, str], tmp_path: Path) -> Iterator[Bench]:
-    path = tmp_path / "desk.sqlite3"
+    with copied(seeded_file, tmp_path) as found:
+        yield found
+
+
+@contextmanager
+def copied(seeded_file: tuple[Path, str], folder: Path) -> Iterator[Bench]:
+    """The application in a folder of its own."""
+    path = folder / "desk.sqlite3"
     shutil.copy(seeded_file[0], path)
     database = Database(f"sqlite:///{path}")
     config = Config(
-        data_dir=tmp_path,
+        data_dir=folder,
         database_url=str(database.url),
         base_url="http://localhost",
         secret_key="for tests alone",
@@ -158,3 +168,17 @@ def bench(seeded_file: tuple[Path, str], tmp_path: Path) -> Iterator[Bench]:
 def ana(bench: Bench) -> Browser:
     """A reviewer, signed in."""
     return bench.browser("ana@example.org")
+
+
+@pytest.fixture
+def eddy(bench: Bench) -> Browser:
+    """An editor, signed in."""
+    return bench.browser("eddy@example.org")
+
+
+@pytest.fixture
+def ada(bench: Bench) -> Browser:
+    """An administrator, signed in."""
+    browser = bench.browser()
+    assert browser.sign_in("admin@example.org", bench.password).status_code == 302
+    return browser

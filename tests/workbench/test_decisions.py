@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from factcheck import review
 from factcheck.clock import utcnow
 from factcheck.errors import Busy
-from factcheck.store import claims, log, reviews, sources
+from factcheck.store import articles, claims, log, manuscripts, reviews, sources
 from factcheck.store.sources import Source
 from factcheck.vocabulary import Flag, PolicyName, Stage, Status
 
@@ -44,9 +44,8 @@ def _typed_again(page: str, claim: Any) -> None:
     assert f'value="{SOURCE["title"]}"' in card
     assert f'value="{SOURCE["url"]}"' in card
     assert f">\n{SOURCE['passage']}</textarea>" in card
-    assert re.search(r'value="(verified|disputed)" required checked', card)
     assert 'value="primary" selected' in card
-    assert '<details class="decide" open>' in card
+    assert '<details class="wide more" open>' in card
 
 
 def _sources(bench: Any) -> int:
@@ -58,7 +57,10 @@ def test_a_claim_is_verified_with_its_source_in_one_go(bench: Any, ana: Any) -> 
     claim = _open_card(bench)
     answer = _send(ana, claim, _form(claim, **SOURCE))
     assert answer.status_code == 303
-    assert answer.location == f"/articles/{claim.article_id}#claim-{claim.id}"
+    with bench.database.reading() as session:
+        article = articles.article(session, claim.desk_id, claim.article_id)
+        following = manuscripts.next_open(manuscripts.marks(session, article), claim.id)
+    assert answer.location == f"/articles/{claim.article_id}?claim={following}#card"
     with bench.database.reading() as session:
         (made,) = reviews.of_claims(session, [claim.id])
         (evidence,) = sources.evidence_of(session, claim.id)
@@ -68,15 +70,18 @@ def test_a_claim_is_verified_with_its_source_in_one_go(bench: Any, ana: Any) -> 
     assert evidence.source.title == SOURCE["title"]
     assert newest
     assert (newest.channel, newest.auth_method) == ("workbench", "session")
-    page = ana.get(f"/articles/{claim.article_id}").text
+    page = ana.get(answer.location).text
     assert "Recorded: this claim is verified." in page
-    assert "Next claim to check" in page
-    assert "Recorded: this claim" not in ana.get(f"/articles/{claim.article_id}").text
+    assert f'href="?claim={claim.id}#card" data-claim="{claim.id}">Look at it' in page
+    assert "Recorded: this claim" not in ana.get(answer.location).text
 
 
 def test_what_the_policy_asks_stands_beside_the_choice(bench: Any, ana: Any) -> None:
-    page = ana.get(f"/articles/{_open_card(bench).article_id}").text
-    assert "It needs 1 piece of refuting evidence; it has 0." in page
+    card = _card(ana, _open_card(bench))
+    assert "<strong>Dispute:</strong> It needs 1 piece of refuting evidence; it has 0." in card
+    button = 'class="choose disputed" data-key="d" aria-describedby="needs-disputed" disabled'
+    assert button in card
+    assert 'class="choose unverified" data-key="u">' in card
 
 
 def test_a_refusal_gives_its_reasons_and_keeps_every_word(bench: Any, ana: Any) -> None:
@@ -98,7 +103,6 @@ def test_a_half_filled_source_is_named_field_by_field(bench: Any, ana: Any) -> N
     for words in (
         "Choose a decision.",
         "Say why",
-        "Give the source a title.",
         "Say how near",
         "Say what the source does",
         "Not a valid URL.",
@@ -196,7 +200,7 @@ def test_typed_words_are_never_markup(bench: Any, ana: Any) -> None:
     claim = _open_card(bench)
     attack = '"><script>alert(1)</script></textarea>'
     answer = _send(ana, claim, _form(claim, rationale=attack, title=attack, kind="<b>"))
-    assert "<script" not in answer.text
+    assert "<script>" not in answer.text
     assert answer.text.count("&lt;script&gt;") == 2
 
 
@@ -211,7 +215,7 @@ def test_lines_end_as_the_desk_ends_them(bench: Any, ana: Any) -> None:
 def test_the_forms_address_leads_back_to_the_card(bench: Any, ana: Any) -> None:
     claim = _open_card(bench)
     answer = ana.get(f"/claims/{claim.id}/reviews")
-    assert answer.location == f"/articles/{claim.article_id}#claim-{claim.id}"
+    assert answer.location == f"/articles/{claim.article_id}?claim={claim.id}#card"
 
 
 def test_under_two_persons_the_second_confirms(bench: Any, ana: Any) -> None:
@@ -220,7 +224,7 @@ def test_under_two_persons_the_second_confirms(bench: Any, ana: Any) -> None:
         review.adopt_policy(session, PolicyName.TWO_PERSON, actor=admin, now=utcnow())
     claim = _open_card(bench)
     assert _send(ana, claim, _form(claim, **SOURCE)).status_code == 303
-    page = ana.get(f"/articles/{claim.article_id}").text
+    page = ana.get(f"/articles/{claim.article_id}?claim={claim.id}").text
     assert "Recorded. Another person has to confirm it." in page
     assert "You proposed this status; another person must confirm it." in page
     proposed = _open_card(bench)
@@ -239,7 +243,7 @@ def _adopt(bench: Any, **rules: Any) -> None:
 
 
 def _card(browser: Any, claim: Any) -> str:
-    page = browser.get(f"/articles/{claim.article_id}").text
+    page = browser.get(f"/articles/{claim.article_id}?claim={claim.id}").text
     return str(page.partition(f'id="claim-{claim.id}"')[2].partition("</article>")[0])
 
 
@@ -250,7 +254,7 @@ def test_what_two_people_disagree_on_waits_for_an_editor(bench: Any, ana: Any) -
     rob = bench.browser("rob@example.org")
     other = _form(_open_card(bench), status="unverified", rationale="The list is a draft.")
     assert _send(rob, claim, other).status_code == 303
-    page = rob.get(f"/articles/{claim.article_id}").text
+    page = rob.get(f"/articles/{claim.article_id}?claim={claim.id}").text
     assert "Recorded. You and the first person disagree; an editor decides." in page
     card = _card(ana, claim)
     assert "two people disagree; an editor decides" in card

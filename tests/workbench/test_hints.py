@@ -44,7 +44,7 @@ def test_alarms_lead_to_their_claims(bench: Any, ana: Any, article_id: UUID) -> 
     assert "48 is not 84." in first
     assert "href" not in first
     assert MESSAGE in second
-    claims_named = re.findall(r'href="#claim-([^"]+)"', second)
+    claims_named = re.findall(r'href="\?claim=([^"#]+)#card"', second)
     assert claims_named == [str(_claim(bench, words).id) for words in ("320", "48 million")]
 
 
@@ -56,7 +56,7 @@ def test_the_notice_stands_on_top(ana: Any, article_id: UUID) -> None:
 
 def test_sentences_without_claims_are_grey_and_say_why(ana: Any, article_id: UUID) -> None:
     page = ana.get(f"/articles/{article_id}").text
-    assert '<span class="aside" title="heading">🏖️ Harbour opens</span>' in page
+    assert '<span class="aside" data-start="0" title="heading">🏖️ Harbour opens</span>' in page
     rest = page.partition('class="asides"')[2].partition("</details>")[0]
     assert "1 sentence without claims" in rest
     assert '<span class="label">heading</span> <bdi>🏖️ Harbour opens</bdi>' in rest
@@ -71,20 +71,22 @@ def test_every_note_has_words_of_its_own() -> None:
 
 def test_a_reviewer_takes_the_likely_speaker(bench: Any, ana: Any, article_id: UUID) -> None:
     claim, address = _claim(bench), f"/articles/{article_id}"
-    card = _card(ana.get(address).text, claim)
+    shown = f"{address}?claim={claim.id}"
+    card = _card(ana.get(shown).text, claim)
     assert f"<bdi>“She”</bdi> – probably <bdi>{NAME}</bdi>" in card
     assert EVIDENCE in card
     assert "decided again" not in card
     target = f"/claims/{claim.id}/speaker"
     answer = ana.post(target, {"version": str(claim.version)})
     assert answer.status_code == 303
-    assert answer.headers["Location"].endswith(f"{address}#claim-{claim.id}")
-    card = _card(ana.get(address).text, claim)
-    assert f"Recorded: the speaker is {NAME}." in card
+    assert answer.headers["Location"].endswith(f"{address}?claim={claim.id}#card")
+    page = ana.get(shown).text
+    assert f"Recorded: the speaker is {NAME}." in page
+    card = _card(page, claim)
     assert "probably" not in card
     now = _claim(bench)
     assert (now.speaker_name, now.version, now.stage) == (NAME, claim.version + 1, Stage.QUEUED)
-    assert ana.get(target).headers["Location"].endswith(f"{address}#claim-{claim.id}")
+    assert ana.get(target).headers["Location"].endswith(f"{address}?claim={claim.id}#card")
 
 
 def test_a_decision_that_would_fall_is_told_before(bench: Any, ana: Any, article_id: UUID) -> None:
@@ -92,7 +94,8 @@ def test_a_decision_that_would_fall_is_told_before(bench: Any, ana: Any, article
         for each in claims.of_article(session, article_id):
             if "320" in each.anchor.quote:
                 each.speaker_name, each.stage = "the mayor", Stage.FINAL
-    card = _card(ana.get(f"/articles/{article_id}").text, _claim(bench))
+    claim = _claim(bench)
+    card = _card(ana.get(f"/articles/{article_id}?claim={claim.id}").text, claim)
     assert "The claim then has to be decided again." in card
 
 

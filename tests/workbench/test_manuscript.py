@@ -12,7 +12,7 @@ TEXT = "One sum.\n\nTwo sums, 😀 and a third.\r\nEnd"
 
 
 def _claim(start: int, end: int) -> Any:
-    return SimpleNamespace(anchor=SimpleNamespace(start=start, end=end))
+    return SimpleNamespace(start=start, end=end)
 
 
 def _shown(spans: list[tuple[int, int]]) -> list[str]:

@@ -9,7 +9,7 @@ from flask import g
 
 from factcheck.vocabulary import Stage, Status
 from factcheck.workbench.tally import Tally
-from factcheck.workbench.wording import ago, counted, why
+from factcheck.workbench.wording import ago, why
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
@@ -26,19 +26,16 @@ NOW = datetime(2026, 3, 2, tzinfo=UTC)
     ],
 )
 def test_a_time_is_told_from_now(bench: Any, seconds: int, words: str) -> None:
-    with bench.app.app_context():
+    with bench.app.test_request_context():
         g.now = NOW
         assert ago(NOW - timedelta(seconds=seconds)) == words
 
 
-def test_one_is_not_many() -> None:
-    assert (counted(1, "sentence"), counted(0, "sentence")) == ("1 sentence", "0 sentences")
-
-
-def test_a_reason_in_somebodys_own_words_stays() -> None:
-    assert why("text_changed") == "the text changed"
-    assert why("disagreement") == "two people disagree; an editor decides"
-    assert why("A reader wrote in.") == "A reader wrote in."
+def test_a_reason_in_somebodys_own_words_stays(bench: Any) -> None:
+    with bench.app.test_request_context():
+        assert why("text_changed") == "the text changed"
+        assert why("disagreement") == "two people disagree; an editor decides"
+        assert why("A reader wrote in.") == "A reader wrote in."
 
 
 def test_the_bar_tells_work_from_decisions() -> None:
@@ -52,7 +49,8 @@ def test_the_bar_tells_work_from_decisions() -> None:
             }
         )
     )
-    assert tally.words == "4 verified, 1 unverified, 2 waiting, 1 dismissed"
+    told = [(part.count, part.tone) for part in tally.segments]
+    assert told == [(4, "verified"), (1, "unverified"), (2, "waiting"), (1, "dismissed")]
     assert [part.start for part in tally.segments] == [0, 50, 62.5, 87.5]
 
 
