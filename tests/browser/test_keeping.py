@@ -68,6 +68,7 @@ def test_an_ended_login_keeps_the_words_and_leads_back(site: Site) -> None:
     desk.page.fill("[name=password]", site.bench.password)
     desk.page.press("[name=password]", "Enter")
     desk.page.wait_for_selector("#decide")
+    desk.page.wait_for_load_state()
     assert desk.claim == str(claim.id)
     assert _field(desk.page, "rationale") == WHY
 
