@@ -100,12 +100,14 @@ def test_the_list_is_fetched_only_when_it_has_changed(desk: Desk) -> None:
 
 def test_the_follower_prints_each_change_once_and_goes_on_where_it_stopped(desk: Desk) -> None:
     desk.lay("follow.sh")
-    first = desk.fact("the pier")
+    first, place = desk.fact("the pier"), desk.folder / "place"
     with desk.running("sh", "follow.sh"):
         eventually(lambda: f"upsert {first}" in " ".join(desk.log()), True)
-        eventually(lambda: "cursor=" in (desk.folder / "place").read_text(), True)
+        eventually(lambda: "cursor=" in place.read_text(), True)
+        kept = place.read_text()
         desk.reopen(first)
         eventually(lambda: desk.log()[-1].split()[:2], ["delete", first])
+        eventually(lambda: place.read_text() != kept, True)  # killed before, it prints it again
         before = len(desk.log())
     second = desk.fact("the jetty")
     desk.reopen(second)

@@ -60,7 +60,7 @@ def kept_source(room: Newsroom) -> dict[str, str]:
     return {"source_id": source, "snapshot_id": snapshot.json["id"]}
 
 
-@pytest.mark.no_cover  # what they reach, other tests reach on purpose
+@pytest.mark.untraced  # what they reach, other tests reach on purpose
 def test_random_calls_find_no_crash_and_nothing_undocumented(room: Newsroom) -> None:
     """Schemathesis' checks, all of them, over HTTP; the same calls in every run."""
     fact = room.verified()

@@ -123,7 +123,7 @@ def site(bench: Bench, chromium: Any) -> Iterator[Site]:
 @contextmanager
 def served(bench: Bench, chromium: Any) -> Iterator[Site]:
     """The application at an address; nothing may be amiss in the end."""
-    server = make_server("127.0.0.1", 0, bench.app, threaded=True)
+    server = make_server("127.0.0.1", 0, _whole(bench.app), threaded=True)
     # The loop asks this often whether it is to stop.
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
@@ -137,3 +137,18 @@ def served(bench: Bench, chromium: Any) -> Iterator[Site]:
         thread.join()
         server.server_close()
     assert found.faults == []
+
+
+def _whole(app: Any) -> Any:
+    """The application, its answers made before they are sent: a browser may hang up meanwhile,
+    and the server would forget to close the file that it was sending.
+    """
+
+    def answer(environ: Any, start_response: Any) -> list[bytes]:
+        parts = app(environ, start_response)
+        try:
+            return list(parts)
+        finally:
+            parts.close()
+
+    return answer

@@ -20,7 +20,7 @@ from tests.browser.payloads import CALL, PAYLOADS, Poisoner
 from tests.browser.stock import Clerk
 from tests.workbench.conftest import copied
 
-pytestmark = pytest.mark.no_cover  # the tests of each page say what it must do
+pytestmark = pytest.mark.untraced  # the tests of each page say what it must do
 
 STORIES, PEOPLE = 24, 66
 OPENED = 4

@@ -12,7 +12,7 @@ from tests.browser.everywhere import DOORS, addresses, routes
 from tests.browser.stock import half_in, stocked
 from tests.workbench.conftest import Browser, copied
 
-pytestmark = pytest.mark.no_cover  # the tests of each page say what it must do
+pytestmark = pytest.mark.untraced  # the tests of each page say what it must do
 
 LOOKS = [(size, scheme) for size in (DESKTOP, PHONE) for scheme in ("light", "dark")]
 LONG = ("article", "comparison")

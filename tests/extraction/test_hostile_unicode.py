@@ -47,7 +47,7 @@ def strings() -> list[str]:
     ]
 
 
-@pytest.mark.no_cover  # the measuring would take twice as long as the strings do
+@pytest.mark.untraced  # the measuring would take twice as long as the strings do
 @pytest.mark.parametrize("part", range(10))
 def test_spans_of_hostile_strings_are_exact(part: int) -> None:
     for text in strings()[part::10]:

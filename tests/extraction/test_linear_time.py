@@ -27,7 +27,7 @@ def least(task: Callable[[str], object], text: str) -> float:
     return min(times)
 
 
-@pytest.mark.no_cover  # which would be what is timed
+@pytest.mark.untraced  # which would be what is timed
 @pytest.mark.parametrize("unit", UNITS)
 @pytest.mark.parametrize("task", [extract, score_sentence])
 def test_time_grows_with_the_text_and_no_faster(task: Callable[[str], object], unit: str) -> None:
