@@ -54,6 +54,7 @@ $(RUN_READY): setup.cfg constraints.txt
 	@echo "Installing (once) …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@scripts/install-fonts
 	@touch $@
 
 $(DEV_READY): setup.cfg constraints.txt

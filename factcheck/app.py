@@ -1,6 +1,7 @@
 """The application: the only place where the parts are wired together."""
 
 import logging
+from functools import partial
 from secrets import token_urlsafe
 from threading import BoundedSemaphore
 
@@ -17,6 +18,7 @@ from factcheck.db import Database
 from factcheck.egress import Egress
 from factcheck.limits import MAX_BODY_BYTES
 from factcheck.publish import Receipts
+from factcheck.report.house import load_style
 from factcheck.signing import Signer
 
 _WAITING = 4
@@ -43,6 +45,7 @@ def create_app(config: Config | None = None, database: Database | None = None) -
     )
     app.extensions["factcheck.database"] = database or Database(config.database_url)
     app.extensions["factcheck.signer"] = Signer(config.keys_dir)
+    app.extensions["factcheck.report_style"] = partial(load_style, config.report_style_dir)
     app.extensions["factcheck.archive"] = Archive(config.snapshots_dir)
     app.extensions["factcheck.egress"] = Egress(config.egress_allow)
     app.extensions["factcheck.receipts"] = Receipts(app.extensions["factcheck.database"])

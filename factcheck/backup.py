@@ -37,6 +37,9 @@ from factcheck.store import log, pins
 Told = Callable[[int, int], None]
 """Is told how many rows are done, and of how many."""
 _CHUNK = 4_000_000
+_LARGE = frozenset({"drafts", "reports", "renderings"})
+"""Tables with rows of megabytes, of which few are read at once."""
+_MANY, _FEW = 500, 10
 _KINDS: tuple[tuple[Any, str], ...] = (
     (Uuid, "uuid"),
     (UtcDateTime, "time"),
@@ -117,7 +120,8 @@ def _chunks(session: Session, source: Table, rows: Rows) -> Iterator[tuple[bytes
     """The table as lines, some megabytes at a time, each with its count of rows."""
     plain = rows.table
     order = [plain.c[column.name] for column in source.primary_key]
-    query = select(plain).order_by(*order).execution_options(yield_per=500)
+    at_once = _FEW if source.name in _LARGE else _MANY
+    query = select(plain).order_by(*order).execution_options(yield_per=at_once)
     lines: list[bytes] = []
     size = 0
     for row in session.execute(query):

@@ -22,7 +22,8 @@ class Config:
     """Everything the service can be told from outside; see the README's table of settings.
 
     `database_url` is an SQLAlchemy address; `base_url` has no slash at its end. `egress_allow`
-    are networks that may be reached although they are not public.
+    are networks that may be reached although they are not public. `report_style` is the folder
+    of the newsroom's own style of reports, None for the usual place.
     """
 
     data_dir: Path
@@ -34,6 +35,7 @@ class Config:
     egress_allow: tuple[IPv4Network | IPv6Network, ...] = ()
     sessions: SessionLimits = field(default_factory=SessionLimits)
     sso: Sso | None = None
+    report_style: Path | None = None
 
     @property
     def embedded(self) -> bool:
@@ -44,6 +46,11 @@ class Config:
     def keys_dir(self) -> Path:
         """Where the signing key and the public keys are."""
         return self.data_dir / "keys"
+
+    @property
+    def report_style_dir(self) -> Path:
+        """Where a newsroom keeps how its reports are to look; it need not be there."""
+        return self.report_style or self.data_dir / "report-style"
 
     @property
     def snapshots_dir(self) -> Path:
@@ -77,6 +84,7 @@ class Config:
             egress_allow=_networks(env.str("EGRESS_ALLOW", "")),
             sessions=sessions_from_env(),
             sso=sso_from_env(),
+            report_style=_folder(env.str("REPORT_STYLE", "")),
         )
 
 
@@ -105,6 +113,12 @@ def _backend(url: str) -> str:
             "PostgreSQL needs its driver: pip install -c constraints.txt '.[postgres]'"
         )
     return backend
+
+
+def _folder(value: str) -> Path | None:
+    if value and not Path(value).is_dir():
+        raise Misconfigured(f"FACTCHECK_REPORT_STYLE: there is no folder {value}.")
+    return Path(value).absolute() if value else None
 
 
 def _count(value: str) -> int:

@@ -9,17 +9,20 @@ from factcheck import review, second_factor, sign_in
 from factcheck.egress import Egress
 from factcheck.ids import uuid7
 from factcheck.intake import set_threshold
+from factcheck.press import Press
 from factcheck.publish.claimreview_rules import SOUND
 from factcheck.publish.imprint import set_imprint
 from factcheck.publish.sending import Outcome
 from factcheck.publish.webhooks import add_webhook, hook_sealer, keep_ping, rotate_webhook
-from factcheck.report import freeze
+from factcheck.report import Audience, freeze, orders
+from factcheck.report.style import plain_style
 from factcheck.store import (
     articles,
     claims,
     desks,
     people,
     presence,
+    reports,
     saved_searches,
     second_factors,
 )
@@ -57,6 +60,26 @@ def fill(stages: Stages) -> None:
     _tell_a_webhook(stages)
     _sign_in(stages)
     _keep_a_search(stages)
+    _make_a_file(stages, claim)
+
+
+def _make_a_file(stages: Stages, claim: Claim) -> None:
+    """A file of the report, for editors."""
+    room = stages.room
+    with room.database.writing() as session:
+        report = reports.newest(session, claim.article_id)
+        assert report
+        orders.ask(
+            session,
+            report.id,
+            form="html",
+            audience=Audience.LEGAL,
+            style=plain_style(),
+            actor=stages.actor("editor"),
+            now=NOW,
+        )
+    made = Press(room.database, room.signer, lambda _: plain_style(), now=lambda: NOW).due()
+    assert made.keys() == {"done"}
 
 
 def _keep_a_search(stages: Stages) -> None:

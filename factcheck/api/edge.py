@@ -26,6 +26,7 @@ from factcheck.egress import Egress
 from factcheck.errors import Conflict, FactcheckError, NotAllowed, NotAuthenticated, StaleVersion
 from factcheck.limits import MAX_FILE_BYTES
 from factcheck.llm import Proposer
+from factcheck.report.style import Style
 from factcheck.signing import Signer
 from factcheck.store import releases
 from factcheck.vocabulary import Role, Scope
@@ -48,6 +49,12 @@ def signer() -> Signer:
     """What signs heads of the log."""
     found: Signer = current_app.extensions["factcheck.signer"]
     return found
+
+
+def report_style(desk_slug: str) -> Style:
+    """How this desk's reports look and speak."""
+    styles: Callable[[str], Style] = current_app.extensions["factcheck.report_style"]
+    return styles(desk_slug)
 
 
 def egress() -> Egress:

@@ -1,4 +1,4 @@
-"""`factcheck ingest` and `factcheck report`."""
+"""`factcheck ingest`."""
 
 import json
 from datetime import UTC, datetime
@@ -9,7 +9,6 @@ from uuid import UUID
 import click
 from sqlalchemy.orm import Session
 
-from factcheck import report as reporting
 from factcheck.cli.findings import Row, likely, print_claims, print_hints
 from factcheck.cli.progress import bar
 from factcheck.cli.session import acting, checked, desk_called, open_database
@@ -20,10 +19,8 @@ from factcheck.errors import DuplicateText, FactcheckError, NotFound
 from factcheck.intake import read, receive, threshold_of
 from factcheck.llm import Proposer, proposer_of
 from factcheck.schemas.articles import ArticlePatch
-from factcheck.signing import Signer
 from factcheck.store import articles, claims
 from factcheck.store.claims import Claim
-from factcheck.store.desks import Desk
 from factcheck.texts import TEXT_SUFFIXES, read_text, title_of
 from factcheck.vocabulary import Role
 
@@ -150,29 +147,3 @@ def _row(claim: Claim) -> Row:
     if mention and suggestion:
         name = likely(mention["text"], suggestion["name"])
     return Row(anchor.start, anchor.end, claim.kind.value, name, claim.score, anchor.quote)
-
-
-@click.command()
-@click.argument("article", type=click.UUID)
-@click.option(
-    "--format", "form", default="html", show_default=True, type=click.Choice(reporting.FORMATS)
-)
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--desk", "slug", default="demo", show_default=True, help="The desk's slug.")
-@click.option("--by", "email", help="The member who freezes it; the operator by default.")
-def report(article: UUID, form: str, output: Path, slug: str, email: str | None) -> None:
-    """Freeze a verification report of an article and write it to a file.
-
-    Example: factcheck report 0199… --format pdf -o report.pdf --desk politics
-    """
-    if not output.parent.is_dir():
-        raise NotFound(f"There is no folder {output.parent} to write to.")
-    signer = Signer(Config.from_env().keys_dir)
-    with open_database().writing() as session:
-        desk: Desk = desk_called(session, slug)
-        actor = acting(session, desk, email, Role.REVIEWER)
-        found = articles.article(session, desk.id, article)
-        frozen = reporting.freeze(session, found, actor=actor, now=utcnow(), signer=signer)
-        document = json.loads(frozen.document)
-    output.write_bytes(reporting.render(document, form))
-    click.echo(f"Report {frozen.number} of “{found.title}” is in {output}.")

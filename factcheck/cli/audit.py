@@ -111,7 +111,17 @@ def _heads_in(path: Path) -> list[Any]:
 
 def _unwrapped(found: Any) -> Any:
     """The head itself: a report keeps it under `made`, the API's answer under `document`."""
+    hidden: Any = {}
     for name in ("document", "made", "log"):
         if isinstance(found, dict) and isinstance(found.get(name), dict):
+            hidden = found.get("disclosures", hidden)
             found = found[name]
-    return found
+    return _disclosed(found, hidden)
+
+
+def _disclosed(head: Any, hidden: Any) -> Any:
+    """What a report tells of its head beside its content: it is not for everybody."""
+    if isinstance(head, dict) and isinstance(hidden, dict):
+        told = hidden.get(str(head.get("sealed")))
+        return told.get("value") if isinstance(told, dict) else head
+    return head

@@ -13,7 +13,7 @@ COMMANDS = {
     "serve": "serving:serve",
     "seed": "operations:seed",
     "ingest": "articles:ingest",
-    "report": "articles:report",
+    "report": "reports:report",
     "extract": "extraction:extract",
     "score": "extraction:score",
     "review": "reviews:review",

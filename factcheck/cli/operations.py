@@ -18,6 +18,7 @@ from factcheck.clock import utcnow
 from factcheck.config import Config
 from factcheck.db import sqlite_driver, wal_is_safe
 from factcheck.errors import FactcheckError, Misconfigured
+from factcheck.report.house import require_sound
 from factcheck.store import desks, log
 from factcheck.store.desks import Desk
 
@@ -192,6 +193,14 @@ def _log_guard(mighty: str | None) -> str:
     )
 
 
+def _check_report_style() -> str:
+    folder = Config.from_env().report_style_dir
+    if not folder.is_dir():
+        return "our own"
+    require_sound(folder)
+    return f"that of {folder}"
+
+
 _CHECKS: list[tuple[str, Callable[[], Any]]] = [
     ("Settings", _check_settings),
     ("Disk", _check_disk),
@@ -200,4 +209,5 @@ _CHECKS: list[tuple[str, Callable[[], Any]]] = [
     ("Desks", _check_desks),
     ("Sign-in", _check_sign_in),
     ("Log", _check_log),
+    ("Report style", _check_report_style),
 ]

@@ -51,9 +51,11 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         if self.works:
             working = import_module("factcheck.worker")
             dispatch = import_module("factcheck.dispatch")
+            press = import_module("factcheck.press")
             for each in (
                 working.Worker(working.Rounds.of(self.factcheck, database)),
                 dispatch.Dispatcher.of(self.factcheck, database),
+                press.Press.of(self.factcheck, database),
             ):
                 each.start()
                 atexit.register(each.stop, wait=5.0)

@@ -7,6 +7,7 @@ import click
 from factcheck.cli.session import configured_database
 from factcheck.config import Config
 from factcheck.dispatch import Dispatcher
+from factcheck.press import Press
 from factcheck.worker import PAUSE, Rounds, Worker
 
 
@@ -19,7 +20,7 @@ from factcheck.worker import PAUSE, Rounds, Worker
     help="Seconds between two looks at which pages are due.",
 )
 def worker(pause: float) -> None:
-    """Tell webhooks what happens, and look again, day by day, at the pages of sources.
+    """Tell webhooks what happens, make files of reports, and look again at sources' pages.
 
     `factcheck serve` does so by itself; this is for a process of its own beside
     `factcheck serve --no-worker`. SIGTERM stops it when what is in hand is done.
@@ -27,13 +28,17 @@ def worker(pause: float) -> None:
     Example: factcheck worker
     """
     config, database = Config.from_env(), configured_database()
-    telling = Dispatcher.of(config, database)
+    telling, printing = Dispatcher.of(config, database), Press.of(config, database)
     watching = Worker(Rounds.of(config, database), pause=pause)
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, watching.stop)
     telling.start()
+    printing.start()
     click.echo(
-        "factcheck worker: watching pages and telling webhooks (stop it with Ctrl+C)", err=True
+        "factcheck worker: watching pages, telling webhooks and making files of reports "
+        "(stop it with Ctrl+C)",
+        err=True,
     )
     watching.run()
+    printing.stop()
     telling.stop()

@@ -5,6 +5,6 @@ hostile file can make any of them hang, grow or crash; so that happens in a proc
 (`factcheck.documents.reader`) with little memory, little time and nothing it could open.
 """
 
-from factcheck.documents.read import MOST_BYTES, Document, read_document
+from factcheck.documents.read import MOST_BYTES, Document, read_attachment, read_document
 
-__all__ = ["MOST_BYTES", "Document", "read_document"]
+__all__ = ["MOST_BYTES", "Document", "read_attachment", "read_document"]

@@ -17,6 +17,8 @@ class Kind(StrEnum):
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+ATTACHMENT = "attachment"
+"""What is asked of the reader for the file attached to a PDF instead of the PDF's own text."""
 _HEAD = 1_024
 """Bytes in which a body shows what it is."""
 _PAGE = re.compile(

@@ -5,7 +5,7 @@ from pathlib import Path, PurePath
 
 from factcheck.documents.charset import decode
 from factcheck.documents.confined import parse
-from factcheck.documents.kinds import Kind, kind_of
+from factcheck.documents.kinds import ATTACHMENT, Kind, kind_of
 from factcheck.documents.letters import clean
 from factcheck.errors import TooLarge, Unreadable
 from factcheck.limits import MAX_TEXT_CHARACTERS
@@ -52,6 +52,18 @@ def read_document(body: bytes, *, media_type: str | None, filename: str | None =
     else:
         text, title = parse(kind, body)
     return _document(clean(text), " ".join(clean(title).split())[:_MOST_TITLE], kind, filename)
+
+
+def read_attachment(body: bytes) -> tuple[str, bytes]:
+    """Name and content of the one file that is attached to a PDF.
+
+    Raises `Unreadable` for none and for several, `TooLarge`, `Busy`.
+    """
+    content, name = parse(ATTACHMENT, body)
+    try:
+        return name, content.encode("latin-1")
+    except UnicodeEncodeError as error:
+        raise Unreadable(say("The file attached to this PDF cannot be read.")) from error
 
 
 def _document(text: str, title: str, kind: Kind, filename: str | None) -> Document:

@@ -12,20 +12,27 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 
-from factcheck.documents.kinds import Kind
+from factcheck.documents.kinds import ATTACHMENT, Kind
 from factcheck.errors import FactcheckError, TooLarge, Unreadable
-from factcheck.limits import MAX_TEXT_CHARACTERS
+from factcheck.limits import MAX_ATTACHED_BYTES, MAX_TEXT_CHARACTERS
 from factcheck.saying import say
 
 _MEMORY = 480 * 2**20
 _SECONDS = 9
 _MOST_ANSWER = 8 * MAX_TEXT_CHARACTERS
 """Bytes: JSON writes a character with two, four, six or twelve."""
+_MOST_ATTACHED_ANSWER = 2 * MAX_ATTACHED_BYTES
+"""An attached text comes byte by byte, and none of its bytes takes more than two."""
 _MOST_TITLE = 1_000
 _MEMORY_GONE = say("Reading the document takes too much memory.")
 _DAMAGED = say("No text could be made of this document; it may be damaged.")
 _TOO_LONG = say("The text of the document is longer than can be taken.")
-_PARSERS = {Kind.HTML: "html", Kind.PDF: "pdf", Kind.DOCX: "docx"}
+_PARSERS: dict[str, str] = {
+    Kind.HTML: "html",
+    Kind.PDF: "pdf",
+    Kind.DOCX: "docx",
+    ATTACHMENT: "attachment",
+}
 
 Parser = Callable[[bytes], tuple[str, str]]
 
@@ -33,20 +40,23 @@ Parser = Callable[[bytes], tuple[str, str]]
 def main() -> None:
     """Read, parse, answer."""
     body = sys.stdin.buffer.read()
-    module = import_module(f"factcheck.documents.{_PARSERS[Kind(sys.argv[1])]}")
+    kind = sys.argv[1]
+    attached = kind == ATTACHMENT
+    module = import_module(f"factcheck.documents.{_PARSERS[kind]}")
     module.warm_up()
-    _confine()
+    _confine(_MOST_ATTACHED_ANSWER if attached else _MOST_ANSWER)
     gc.disable()  # one document, one process: walking a large tree again and again helps nobody
-    answer = json.dumps(_answer(module.parse, body), ensure_ascii=False)
+    most = MAX_ATTACHED_BYTES if attached else MAX_TEXT_CHARACTERS
+    answer = json.dumps(_answer(module.parse, body, most), ensure_ascii=False)
     sys.stdout.buffer.write(answer.encode("utf-8", "replace"))
     sys.stdout.buffer.flush()
 
 
-def _confine() -> None:
+def _confine(most_answer: int) -> None:
     for what, most in (
         (resource.RLIMIT_AS, _MEMORY),
         (resource.RLIMIT_CPU, _SECONDS),
-        (resource.RLIMIT_FSIZE, _MOST_ANSWER),
+        (resource.RLIMIT_FSIZE, most_answer),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NPROC, 0),
         (resource.RLIMIT_NOFILE, 3),  # standard input, output and error are open already
@@ -56,7 +66,7 @@ def _confine() -> None:
         resource.setrlimit(what, (lowest, lowest))
 
 
-def _answer(parse: Parser, body: bytes) -> dict[str, str]:
+def _answer(parse: Parser, body: bytes, most: int) -> dict[str, str]:
     try:
         text, title = parse(body)
     except FactcheckError as error:
@@ -65,7 +75,7 @@ def _answer(parse: Parser, body: bytes) -> dict[str, str]:
         return {"error": TooLarge.code, "message": _MEMORY_GONE}
     except Exception:  # noqa: BLE001 - parsers fail in all ways; this process is made for that
         return {"error": Unreadable.code, "message": _DAMAGED}
-    if len(text) > MAX_TEXT_CHARACTERS:
+    if len(text) > most:
         return {"error": TooLarge.code, "message": _TOO_LONG}
     return {"text": text, "title": title[:_MOST_TITLE]}
 

@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from factcheck.report.wording import facet, grade, speaker
+from factcheck.report.compose.phrases import facet, grade, speaker
+from factcheck.report.seal import opened
+from factcheck.report.style import plain_style
 from factcheck.vocabulary import Stage
 
 Line = Mapping[str, Any]
@@ -55,7 +57,7 @@ class Difference:
 
 
 def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Difference:
-    """Compare two documents of `Report.document`, the earlier one first.
+    """Compare two editions of reports of one article, the earlier one first.
 
     Where a claim stands in the text does not count: words that only moved are the same.
     """
@@ -80,7 +82,35 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Differenc
 
 def _by_claim(document: Mapping[str, Any]) -> dict[str, Line]:
     """The lines of a report by the ids of their claims, in text order."""
-    return {line["claim_id"]: line for line in document["content"]["lines"]}
+    return {line["claim_id"]: line for line in opened(document)["content"]["lines"]}
+
+
+def told_difference(found: Difference) -> dict[str, Any]:
+    """The difference in plain values, for JSON."""
+    return {
+        "decided": [_told_move(each) for each in found.decided],
+        "altered": [_told_move(each) for each in found.altered],
+        "added": [_told_line(each) for each in found.added],
+        "gone": [_told_line(each) for each in found.gone],
+        "unchanged": found.unchanged,
+    }
+
+
+def _told_move(moved: Moved) -> dict[str, Any]:
+    shifts = [
+        {"field": each.field, "before": list(each.before), "after": list(each.after)}
+        for each in moved.shifts
+    ]
+    return {
+        "claim_id": moved.claim_id,
+        "number": moved.number,
+        "quote": moved.quote,
+        "changes": shifts,
+    }
+
+
+def _told_line(line: Line) -> dict[str, Any]:
+    return {name: line[name] for name in ("claim_id", "number", "quote", "status", "stage")}
 
 
 def _newly_decided(old: Line, new: Line) -> bool:
@@ -112,8 +142,8 @@ def _told(line: Line) -> dict[str, tuple[str, ...]]:
         "rating": _one(line.get("rating")),
         "quote": _one(line["quote"]),
         "statement": _one(line["statement"]),
-        "speaker": _one(speaker(line.get("speaker"))),
-        "parts": tuple(facet(each) for each in line.get("facets", ())),
+        "speaker": _one(speaker(line.get("speaker"), plain_style())),
+        "parts": tuple(facet(each, plain_style()) for each in line.get("facets", ())),
         "rationale": _one(decision.get("rationale")),
         "reviewer": _one(decision.get("reviewer")),
         "second_person": _one(second.get("reviewer")),
@@ -133,4 +163,6 @@ def _piece(evidence: Mapping[str, Any]) -> str:
     """
     parts = ("title", "publisher", "url", "locator", "passage")
     told = " | ".join(evidence[part] for part in parts if evidence.get(part))
-    return f"{evidence['stance']} ({grade({**evidence, 'relied_on': False})}): {told}"
+    return (
+        f"{evidence['stance']} ({grade({**evidence, 'relied_on': False}, plain_style())}): {told}"
+    )

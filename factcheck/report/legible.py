@@ -56,3 +56,8 @@ def _broken(match: re.Match[str]) -> str:
             pieces.append(word[start:end])
             start = end
     return "\u200b".join([*pieces, word[start:]])
+
+
+def is_linkable(url: str) -> bool:
+    """Whether an address may become a link: `javascript:` and `file:` stay plain words."""
+    return url.startswith(("https://", "http://"))

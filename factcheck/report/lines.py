@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from factcheck.canonical import is_plain
+from factcheck.report.seal import Audience, Veil
 from factcheck.store.claims import Claim, Facet
 from factcheck.store.reviews import Review, veiled
 from factcheck.store.sources import Evidence, independent
@@ -23,15 +24,25 @@ def line(
     evidence: Sequence[Evidence],
     reviews: Sequence[Review],
     copies: Mapping[UUID, str],
+    *,
+    veil: Veil,
+    names: bool,
 ) -> dict[str, Any]:
     """The claim as the report shows it, in words, numbers and lists alone.
 
     `number` and `paragraph` count from 1; `start` and `end` are code points of the draft.
     `witnesses` is how many independent sources carry the status: None while none is set.
+    The public reads of a claim that is not final no more than its words. `names`: it may
+    read who decided.
     """
     anchor = claim.anchor
     standing = _holding(claim, reviews)
     relied = {each.evidence_id for review in standing for each in review.relied_on}
+    final = claim.stage is Stage.FINAL
+    pieces = [
+        evidence_line(each, each.id in relied, copies, veil=veil, public=final) for each in evidence
+    ]
+    decision = _decision(claim, standing, None if names else veil)
     return {
         "number": number,
         "claim_id": str(claim.id),
@@ -46,43 +57,59 @@ def line(
         "facets": [_facet(each) for each in claim.facets],
         "status": claim.status.value,
         "stage": claim.stage.value,
-        "stage_reason": claim.stage_reason,
+        "stage_reason": _for_desk(claim.stage_reason, veil),
         "rating": claim.rating,
-        "decision": _decision(claim, standing),
+        "decision": decision if final else _for_desk(decision, veil),
         "witnesses": _witnesses(claim, evidence, relied),
-        "evidence": [evidence_line(each, each.id in relied, copies) for each in evidence],
+        "evidence": pieces,
     }
+
+
+def _for_desk(value: Any, veil: Veil) -> Any:
+    """What the public does not read; nothing to hide stays None."""
+    return None if value is None else veil.over(value, Audience.INTERNAL)
 
 
 def evidence_line(
-    evidence: Evidence, relied_on: bool, copies: Mapping[UUID, str]
+    evidence: Evidence,
+    relied_on: bool,
+    copies: Mapping[UUID, str],
+    *,
+    veil: Veil,
+    public: bool = True,
 ) -> dict[str, Any]:
     """A piece of evidence with its source.
 
-    Of a confidential source only its grade is told: a locator or the name of its group
-    can give it away as surely as its title, and so can the hash of its page. Its version
-    still shows that it was changed.
+    Of a confidential source only its grade is told, but to lawyers: a locator or the name of
+    its group can give it away as surely as its title, and so can the hash of its page. Its
+    version still shows that it was changed. The public sees what the decision leans on.
     """
     source = evidence.source
-    copy = copies.get(evidence.snapshot_id) if evidence.snapshot_id else None
-    hidden = source.confidential
-    return {
+    told = {
         "stance": evidence.stance.value,
         "relied_on": relied_on,
-        "confidential": hidden,
-        "title": CONFIDENTIAL if hidden else source.title,
-        "url": None if hidden else source.url,
-        "publisher": None if hidden else source.publisher,
+        "confidential": source.confidential,
         "kind": source.kind.value,
         "reliability": source.reliability.value if source.reliability else None,
-        "independence_group": None if hidden else source.independence_group,
-        "passage": None if hidden else evidence.passage,
-        "locator": None if hidden else evidence.locator,
         "accessed_at": moment(evidence.accessed_at),
         "credibility": evidence.credibility,
-        "snapshot_sha256": None if hidden else copy,
         "source_version": source.version,
     }
+    named = {
+        "title": source.title,
+        "url": source.url,
+        "publisher": source.publisher,
+        "independence_group": source.independence_group,
+        "passage": evidence.passage,
+        "locator": evidence.locator,
+        "snapshot_sha256": copies.get(evidence.snapshot_id) if evidence.snapshot_id else None,
+    }
+    if source.confidential:
+        told |= dict.fromkeys(named) | {"title": CONFIDENTIAL}
+        told = veil.over(named, Audience.LEGAL, told)
+    else:
+        told |= named
+    return told if public and relied_on else veil.over(told, Audience.INTERNAL)
 
 
 def moment(at: datetime | None) -> str | None:
@@ -108,22 +135,29 @@ def _holding(claim: Claim, reviews: Sequence[Review]) -> list[Review]:
     return [*proposal, last]
 
 
-def _decision(claim: Claim, standing: Sequence[Review]) -> dict[str, Any] | None:
+def _decision(claim: Claim, standing: Sequence[Review], veil: Veil | None) -> dict[str, Any] | None:
+    """What was decided; who did is for the desk alone where there is a veil."""
     if not standing:
         return None
     first, last = standing[0], standing[-1]
     final = claim.stage is Stage.FINAL
     word = last if final else first
+    second = None if last is first else _second(last)
+    people = {
+        "reviewer": first.reviewer.name,
+        "second_person": second,
+        "override_reason": last.override_reason,
+    }
+    if veil is not None:
+        people = {name: _for_desk(each, veil) for name, each in people.items()}
     return {
         "status": word.status.value,
         "rating": word.rating or first.rating,
         "rationale": first.rationale,
-        "reviewer": first.reviewer.name,
         "reviewed_at": moment(first.created_at),
-        "second_person": None if last is first else _second(last),
         "decided_at": moment(last.created_at) if final else None,
         "policy": {"name": last.policy.name.value, "version": last.policy.version},
-        "override_reason": last.override_reason,
+        **people,
     }
 
 

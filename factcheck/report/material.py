@@ -3,19 +3,26 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from factcheck.store import articles, claims, desks, reviews, snapshots, sources
+from factcheck.store import articles, claims, closing, desks, log, reviews, snapshots, sources
 from factcheck.store.articles import Article, Draft, Sentence
 from factcheck.store.claims import Claim
+from factcheck.store.closing import Reply, SignOff
 from factcheck.store.desks import Desk, Policy
+from factcheck.store.log import Event
 from factcheck.store.reviews import Review
 from factcheck.store.sources import Evidence
 
 T = TypeVar("T", Evidence, Review)
+EXTRACT = 200
+"""How many entries of the log a report shows at most, the newest."""
+_OF_REPORTS = ("report.frozen",)
+"""A report does not tell of reports: two of one state are to say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +30,9 @@ class Material:
     """One state of an article: `claims` whole and in text order; the rest by claim id.
 
     `evidence` is what stands, with its sources; `copies` the SHA-256 of the stored copies
-    that it rests on, by their ids; `reviews` all of them, oldest first.
+    that it rests on, by their ids; `reviews` all of them, oldest first. `entries` are the
+    newest of the log, `entry_count` how many there are in all; `dismissals` the newest
+    dismissal of each claim; `changed_at` when a claim last changed.
     """
 
     desk: Desk
@@ -37,6 +46,12 @@ class Material:
     evidence: Mapping[UUID, Sequence[Evidence]]
     copies: Mapping[UUID, str]
     reviews: Mapping[UUID, Sequence[Review]]
+    replies: Sequence[Reply]
+    sign_off: SignOff | None
+    changed_at: datetime | None
+    entries: Sequence[Event]
+    entry_count: int
+    dismissals: Mapping[UUID, Event]
 
 
 def gather(session: Session, article: Article) -> Material:
@@ -44,6 +59,7 @@ def gather(session: Session, article: Article) -> Material:
     draft = articles.draft(session, article.id, article.draft_number)
     found = claims.of_article(session, article.id)
     evidence = sources.evidence_of_article(session, article.id)
+    entries, entry_count = log.extract(session, article.id, without=_OF_REPORTS, limit=EXTRACT)
     return Material(
         desk=desks.desk(session, article.desk_id),
         policy=desks.policy(session, article.desk_id),
@@ -56,6 +72,12 @@ def gather(session: Session, article: Article) -> Material:
         evidence=_by_claim(evidence),
         copies=snapshots.hashes(session, (each.snapshot_id for each in evidence)),
         reviews=_by_claim(reviews.of_claims(session, [claim.id for claim in found])),
+        replies=closing.all_replies(session, article.id),
+        sign_off=closing.newest_sign_off(session, article.id),
+        changed_at=max((claim.updated_at for claim in found), default=None),
+        entries=entries,
+        entry_count=entry_count,
+        dismissals=log.dismissals(session, article.id),
     )
 
 

@@ -191,23 +191,3 @@ class ChangesOut(Answer):
 
     items = fields.List(fields.Nested(ChangeOut))
     next = fields.String(metadata={"description": "Where to ask for what comes after these."})
-
-
-class ReportOut(Answer):
-    """A frozen report."""
-
-    id = fields.UUID()
-    article_id = fields.UUID()
-    number = fields.Integer()
-    content_hash = fields.String()
-    created_at = Time()
-    files = fields.Dict(keys=fields.String(), values=fields.String())
-    document = fields.Raw()
-
-
-class ReportFileQuery(Schema):
-    """Which rendering of a report."""
-
-    format = fields.String(
-        load_default="html", validate=validate.OneOf(["html", "pdf", "csv", "json"])
-    )

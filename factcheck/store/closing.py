@@ -72,6 +72,12 @@ def replies(session: Session, article_id: UUID, *, limit: int, after: Cursor | N
     return keyset(session, query, [Reply.id.asc()], limit=limit, after=after)
 
 
+def all_replies(session: Session, article_id: UUID) -> list[Reply]:
+    """The article's whole right-of-reply log, oldest first."""
+    query = select(Reply).where(Reply.article_id == article_id)
+    return list(session.scalars(query.order_by(Reply.id)))
+
+
 def noted(
     session: Session, article_id: UUID, person_id: UUID, words: tuple[str, str], *, since: datetime
 ) -> bool:

@@ -10,12 +10,15 @@ from uuid import UUID
 from sqlalchemy import (
     JSON,
     ColumnElement,
+    ForeignKey,
+    Index,
     String,
     Text,
     UniqueConstraint,
     cast,
     func,
     select,
+    text,
 )
 from sqlalchemy.orm import Mapped, Session, defer, mapped_column
 
@@ -24,33 +27,54 @@ from factcheck.errors import NotFound
 from factcheck.saying import say
 from factcheck.store.articles import Article
 from factcheck.store.claims import Claim
-from factcheck.store.columns import ArticleId, DeskId, Id, PersonId, Time
+from factcheck.store.columns import DeskId, Id, PersonId, Time
 from factcheck.store.pages import Cursor, Page, keyset
 from factcheck.store.people import Person
 
 
 class Report(Base):
-    """A report as it was frozen: `document` is canonical JSON, `content_hash` its SHA-256."""
+    """A report as it was frozen: of an article, or of all that a desk did in a time.
+
+    `document` is canonical JSON, `content_hash` the SHA-256 of its content; `disclosures`
+    hold what of it is not for everybody. See `factcheck.report`.
+    """
 
     __tablename__ = "reports"
-    __table_args__ = (UniqueConstraint("article_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("article_id", "number"),
+        Index(
+            "ix_reports_of_desk",
+            "desk_id",
+            "number",
+            unique=True,
+            sqlite_where=text("article_id IS NULL"),
+            postgresql_where=text("article_id IS NULL"),
+        ),
+        Index(None, "desk_id", "id"),
+    )
 
     id: Mapped[Id]
     desk_id: Mapped[DeskId]
-    article_id: Mapped[ArticleId]
+    article_id: Mapped[UUID | None] = mapped_column(ForeignKey("articles.id"))
     number: Mapped[int]
     content_hash: Mapped[str] = mapped_column(String(64))
     document: Mapped[str] = mapped_column(Text)
+    disclosures: Mapped[str] = mapped_column(Text, default="{}", server_default="{}")
     created_by: Mapped[PersonId]
     created_at: Mapped[Time]
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a list tells of a report: its article, who froze it, and the counts of its claims."""
+    """What a list tells of a report: what it is of, who froze it, and the counts of its claims.
 
-    title: str
+    `title` is the article's as it is now, None for a report of the desk; `cover` that of the
+    document, with `since` and `until` of such a one, whose counts are not for everybody.
+    """
+
+    title: str | None
     by: str
+    cover: dict[str, Any]
     counts: dict[str, Any]
     notice: str | None
 
@@ -66,22 +90,24 @@ def report(session: Session, desk_id: UUID, report_id: UUID) -> Report:
 def page(session: Session, desk_id: UUID, *, limit: int, after: Cursor | None) -> Page[Report]:
     """The desk's reports, newest first, without their documents."""
     query = select(Report).where(Report.desk_id == desk_id)
-    query = query.options(defer(Report.document, raiseload=True))
+    query = query.options(
+        defer(Report.document, raiseload=True), defer(Report.disclosures, raiseload=True)
+    )
     return keyset(session, query, [Report.id.desc()], limit=limit, after=after)
 
 
 def summaries(session: Session, ids: Sequence[UUID]) -> dict[UUID, Summary]:
     """What a list tells of these reports; of their documents only that part is fetched."""
-    told = _part(session, "summary"), _part(session, "notice")
+    told = [_part(session, each) for each in ("cover", "summary", "notice")]
     query = (
         select(Report.id, Article.title, Person.name, *told)
-        .join(Article, Article.id == Report.article_id)
+        .outerjoin(Article, Article.id == Report.article_id)
         .join(Person, Person.id == Report.created_by)
         .where(Report.id.in_(ids))
     )
     return {
-        row[0]: Summary(row[1], row[2], json.loads(row[3]), json.loads(row[4] or "null"))
-        for row in session.execute(query)
+        report_id: Summary(title, by, *(json.loads(each or "null") for each in parts))
+        for report_id, title, by, *parts in session.execute(query)
     }
 
 
@@ -118,7 +144,13 @@ def of_claim_between(
     return list(session.execute(query.order_by(Report.number)))
 
 
-def next_number(session: Session, article_id: UUID) -> int:
-    """The number of the article's next report."""
-    newest = select(func.max(Report.number)).where(Report.article_id == article_id)
-    return (session.scalar(newest) or 0) + 1
+def newest(session: Session, article_id: UUID) -> Report | None:
+    """The article's newest report."""
+    query = select(Report).where(Report.article_id == article_id)
+    return session.scalar(query.order_by(Report.number.desc()).limit(1))
+
+
+def newest_of_desk(session: Session, desk_id: UUID) -> Report | None:
+    """The newest report of the desk itself."""
+    query = select(Report).where(Report.desk_id == desk_id, Report.article_id.is_(None))
+    return session.scalar(query.order_by(Report.number.desc()).limit(1))

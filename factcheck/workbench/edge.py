@@ -27,7 +27,9 @@ from factcheck.clock import utcnow
 from factcheck.config import Config
 from factcheck.db import Database
 from factcheck.limits import MAX_BODY_BYTES, MAX_FILE_BYTES
+from factcheck.report.style import Style
 from factcheck.saying import say
+from factcheck.signing import Signer
 from factcheck.store import logins
 from factcheck.vocabulary import Channel, Role
 from factcheck.workbench.forms import FIELDS
@@ -80,6 +82,18 @@ _STRANGE_FORM = say(
     "This form does not belong to your present login, so nothing was recorded. You may have "
     "signed out in another tab, or this browser keeps no cookies for this site."
 )
+
+
+def signer() -> Signer:
+    """What signs reports and heads of the log."""
+    found: Signer = current_app.extensions["factcheck.signer"]
+    return found
+
+
+def report_style(desk_slug: str) -> Style:
+    """How this desk's reports look and speak."""
+    styles: Callable[[str], Style] = current_app.extensions["factcheck.report_style"]
+    return styles(desk_slug)
 
 
 def database() -> Database:

@@ -7,8 +7,7 @@ from typing import Any
 from flask import g
 from flask_babel import format_date, format_datetime, format_decimal
 
-from factcheck.report.html import is_linkable
-from factcheck.report.legible import legible
+from factcheck.report.legible import is_linkable, legible
 from factcheck.report.wording import MARKS
 from factcheck.report.wording import words as as_words
 from factcheck.store.claims import Claim

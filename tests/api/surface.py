@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from io import BytesIO
 from itertools import count
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 from werkzeug.test import TestResponse
 
 from factcheck.egress import Egress
+from factcheck.press import Press
 from factcheck.publish.claimreview_rules import SOUND
+from factcheck.report.house import load_style
 from factcheck.vocabulary import Scope
 from tests.newsroom import TEXT, Client, Newsroom
 
@@ -81,8 +84,16 @@ GET    /api/v1/facts/export                             200      200    200   20
 GET    /api/v1/facts/{fact}                             200      200    200   200    401     404 -
 GET    /api/v1/facts/{fact}/history                     200      200    200   200    401     404 -
 GET    /api/v1/facts/{fact}/recipients                  200      200    200   200    401     404 -
+POST   /api/v1/reports                                  403      403    201   201    401     201 -
+GET    /api/v1/reports                                  200      200    200   200    401     200 -
+GET    /api/v1/reports/schema                           200      200    200   200    401     200 -
+GET    /api/v1/reports/{report}/diff/{report}           200      200    200   200    401     404 -
 GET    /api/v1/reports/{report}                         200      200    200   200    401     404 -
 GET    /api/v1/reports/{report}/file                    200      200    200   200    401     404 -
+GET    /api/v1/reports/{report}/files                   200      200    200   200    401     404 -
+POST   /api/v1/reports/{report}/files                   200      200    200   200    401     404 -
+GET    /api/v1/reports/{report}/files/{rendering}       200      200    200   200    401     404 -
+GET    /api/v1/reports/{report}/files/{rendering}/content 200    200    200   200    401     404 -
 GET    /api/v1/webhooks                                 403      403    200   200    401     200 -
 POST   /api/v1/webhooks                                 403      403    201   201    401     201 -
 GET    /api/v1/webhooks/{webhook}                       403      403    200   200    401     404 -
@@ -143,6 +154,7 @@ SCOPES = {
     ),
     Scope.REVIEW: (
         "POST /api/v1/articles/{article}/reports",
+        "POST /api/v1/reports",
         "POST /api/v1/articles/{article}/replies",
         "POST /api/v1/articles/{article}/replies/{reply}/answer",
         "POST /api/v1/claims",
@@ -182,6 +194,7 @@ TABLE = {
 VERSIONED = {(row[0], row[1]): row[-1] for row in _ROWS if row[-1] != "-"}
 CLAIM = "/api/v1/claims/{claim}"
 IMPORT = "/api/v1/claimreview/import"
+FILES = "POST /api/v1/reports/{report}/files"
 HOOK = "https://hooks.example/in"
 SENTENCE = range(TEXT.index("Mayor"), TEXT.index("jobs.") + len("jobs."))
 """Where the claim of `Surface` stands."""
@@ -190,7 +203,7 @@ BODY_NAMES = {("POST", "/api/v1/claims")}
 QUERIES = {"/oembed": "url={base}/facts/{fact}", "/v1alpha1/claims:search": "query=harbour"}
 """What a call must ask for, for all others ask for nothing."""
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
-WORDS = {"number": "draft", "later": "later", "filename": "file"} | {
+WORDS = {"number": "draft", "later": "later", "filename": "file", "other_id": "report"} | {
     f"{word}_id": word
     for word in (
         "article",
@@ -198,6 +211,7 @@ WORDS = {"number": "draft", "later": "later", "filename": "file"} | {
         "evidence",
         "fact",
         "report",
+        "rendering",
         "desk",
         "reply",
         "source",
@@ -231,6 +245,7 @@ class Surface:
         self.ids["check"] = check["id"]
         self.room.app.extensions["factcheck.egress"] = Egress(resolve=lambda _: [])
         self.add_webhook()
+        self.add_file()
 
     def body(self, method: str, rule: str) -> dict[str, Any] | None:
         """A right body for the call, another one each time."""
@@ -275,6 +290,11 @@ class Surface:
             "POST /api/v1/articles/{article}/replies/{reply}/answer": {"answer": "320."},
             "POST /api/v1/sources": {"title": f"Minutes {number}", "kind": "secondary"},
             "PATCH /api/v1/sources/{source}": {"title": "Minutes, again"},
+            "POST /api/v1/reports": {
+                "since": "2026-01-01T00:00:00Z",
+                "until": f"2026-01-02T00:00:{number % 60:02}Z",
+            },
+            FILES: {"format": "json"},
             "POST /api/v1/extract": {"text": fresh},
             "POST /api/v1/claimreview/validate": {"document": SOUND},
             f"POST {IMPORT}": {
@@ -387,6 +407,12 @@ class Surface:
         assert self.room.editor.post(f"{path}/ping").status_code == 200
         newest = self.room.editor.get(f"{path}/deliveries?limit=1").json["items"][0]
         self.ids["delivery"] = newest["id"]
+
+    def add_file(self) -> None:
+        """A file of the report, made and kept."""
+        path = f"/reports/{self.ids['report']}/files"
+        self.ids["rendering"] = self.room.viewer.post(path, {"format": "json"}).json["id"]
+        Press(self.room.database, self.room.signer, partial(load_style, None)).due()
 
     def add_evidence(self) -> None:
         """Evidence that the next call may change or remove."""

@@ -2,6 +2,7 @@
 
 import json
 
+from factcheck.report.seal import opened
 from factcheck.signing import checked
 from factcheck.store import log, pins
 from tests.api.problem import problem
@@ -28,7 +29,7 @@ def test_a_report_carries_the_signed_head(newsroom: Newsroom) -> None:
     claim = newsroom.verified()
     report = newsroom.reviewer.post(f"/articles/{claim['article_id']}/reports").json
     signer = newsroom.app.extensions["factcheck.signer"]
-    kept = checked(report["document"]["made"]["log"], signer.trusted())
+    kept = checked(opened(report["document"])["made"]["log"], signer.trusted())
     assert kept["seq"] < newsroom.viewer.get("/audit/head").json["seq"]
     shown = newsroom.viewer.get(f"/reports/{report['id']}/file?format=html").text
     for word in (str(kept["seq"]), kept["hash"], kept["key_id"]):

@@ -75,6 +75,8 @@ def test_random_calls_find_no_crash_and_nothing_undocumented(room: Newsroom) -> 
     room.app.extensions["factcheck.egress"] = Homebound()
     ids.update(kept_webhook(room))
     ids["report_id"] = room.reviewer.post(f"/articles/{article}/reports").json["id"]
+    files = f"/reports/{ids['report_id']}/files"
+    ids["rendering_id"] = room.viewer.post(files, {"format": "json"}).json["id"]
 
     def after_call(context: Any, case: Any, response: Any) -> None:
         """Put back what the call has removed."""

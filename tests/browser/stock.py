@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from itertools import count
 from typing import Any
@@ -12,7 +13,9 @@ import pyotp
 from factcheck import accounts
 from factcheck.clock import utcnow
 from factcheck.egress import Egress
+from factcheck.press import Press
 from factcheck.publish.claimreview_rules import SOUND
+from factcheck.report.house import load_style
 from factcheck.store import desks, people, saved_searches
 from factcheck.vocabulary import Role
 from tests.newsroom import Client
@@ -61,7 +64,7 @@ class Clerk:
         client = self.clients[by]
         match = client.etag(at) if at else None
         answer = client.post(path, body, match=match)
-        assert answer.status_code in {200, 201}, (path, answer.json)
+        assert answer.status_code in {200, 201, 202}, (path, answer.json)
         return answer.json
 
     def change(self, path: str, body: Any, *, by: str = "editor") -> None:
@@ -165,7 +168,15 @@ class Clerk:
             reply = self.send(f"{path}/replies", asked)["id"]
         self.send(f"{path}/replies/{reply}/answer", {"answer": words("answer", 5000)})
         self.send(f"{path}/sign-off", {"override_reason": words("signature", 2000)})
-        return {"reply_id": reply, "report_id": self.send(f"{path}/reports", None)["id"]}
+        report = self.send(f"{path}/reports", None)["id"]
+        return {"reply_id": reply, "report_id": report, "rendering_id": self._printed(report)}
+
+    def _printed(self, report_id: str) -> str:
+        """A file of a report that the worker has made."""
+        order: str = self.send(f"/reports/{report_id}/files", {"format": "html"})["id"]
+        signer = self.bench.app.extensions["factcheck.signer"]
+        Press(self.bench.database, signer, partial(load_style, None)).due()
+        return order
 
     def desk(self) -> dict[str, Any]:
         """What there is once on a desk, or by itself: the rest of the values of addresses."""

@@ -91,5 +91,5 @@ def test_a_day_from_a_new_article_to_its_report(site: Site) -> None:
         assert len(reports.of_article(session, article_id)) == 1
     preview = desk.page.frame_locator("iframe.preview")
     assert preview.get_by_text("Tunnel opens").first.is_visible()
-    csv = desk.page.get_by_role("link", name="CSV").get_attribute("href")
+    csv = desk.page.get_by_role("link", name="CSV For the desk").get_attribute("href")
     assert WHY in desk.page.request.get(csv).text()

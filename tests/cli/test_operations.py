@@ -66,7 +66,7 @@ def test_audit_verify_names_the_first_bad_entry(run: Run, data_dir: Path) -> Non
 def test_the_doctor_finds_nothing_wrong_with_a_sound_desk(run: Run) -> None:
     run("seed")
     shown = run("doctor").stdout
-    assert [line[0] for line in shown.splitlines()] == ["✓"] * 7
+    assert [line[0] for line in shown.splitlines()] == ["✓"] * 8
     assert "demo" in shown
 
 

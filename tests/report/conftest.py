@@ -1,20 +1,27 @@
 """A desk with one article, built straight from the tables, for the report to freeze."""
 
 import hashlib
-import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+from zipfile import ZipFile
 
+import pypdfium2
 import pytest
 from sqlalchemy.orm import Session
 
 from factcheck.actor import Actor
 from factcheck.db import Database
 from factcheck.ids import uuid7
-from factcheck.report import freeze
+from factcheck.report import Audience, freeze, render, whole
+from factcheck.report.seal import opened
+from factcheck.report.style import plain_style
 from factcheck.signing import Signer
 from factcheck.store.articles import Article, Draft, Sentence
 from factcheck.store.claims import Anchor, Claim, Facet
@@ -250,10 +257,17 @@ class Story:
         self.article = self.session.get_one(Article, self.article.id)
         return freeze(self.session, self.article, actor=self.actor, now=now, signer=self.signer)
 
-    def document(self) -> dict[str, Any]:
-        """The frozen document, as it is read back."""
-        document: dict[str, Any] = json.loads(self.freeze().document)
-        return document
+    def document(self, audience: Audience = Audience.INTERNAL) -> dict[str, Any]:
+        """The frozen report as this audience reads it, all in its place."""
+        return opened(whole(self.freeze(), audience))
+
+    def edition(self, audience: Audience = Audience.INTERNAL) -> dict[str, Any]:
+        """The frozen report as a file for this audience holds it."""
+        return whole(self.freeze(), audience)
+
+    def render(self, form: str, audience: Audience = Audience.INTERNAL) -> bytes:
+        """The frozen report as a file."""
+        return render(self.edition(audience), form, plain_style(), self.signer)
 
     def next_draft(self, text: str) -> None:
         """A new text in which no claim has been placed."""
@@ -317,3 +331,32 @@ def tell(session: Session, tmp_path: Path) -> Any:
         return Story(session, Signer(tmp_path / "keys"), **given)
 
     return make
+
+
+def rendered(document: dict[str, Any], form: str) -> bytes:
+    """The file of a report in the plain style, signed by a key that is nobody's."""
+    return render(document, form, plain_style(), _nobody())
+
+
+@cache
+def _nobody() -> Signer:
+    with TemporaryDirectory() as folder:
+        signer = Signer(Path(folder))
+        assert signer.public_key  # read once, it is kept
+        return signer
+
+
+def words_of(document: dict[str, Any], form: str) -> str:
+    """The words of a report's file, white space closed up."""
+    made = rendered(document, form)
+    if form == "pdf":
+        with pypdfium2.PdfDocument(made) as pages:
+            text = "".join(page.get_textpage().get_text_bounded() for page in pages)
+        return " ".join(text.replace("\u200b", "").split())
+    if form in {"docx", "xlsx"}:
+        with ZipFile(BytesIO(made)) as parts:
+            made = b" ".join(parts.read(each) for each in parts.namelist() if "xml" in each)
+        return " ".join(re.sub(r"<[^>]*>", " ", made.decode()).split())
+    if form == "html":
+        return " ".join(re.sub(r"<[^>]*>", "", made.decode()).split())
+    return made.decode("utf-8-sig")

@@ -5,6 +5,7 @@ import io
 import pypdfium2
 import pytest
 
+from factcheck.report.seal import opened
 from tests.newsroom import Newsroom
 
 WHY = "The minutes of March say otherwise."
@@ -19,7 +20,7 @@ def report(two_person_newsroom: Newsroom) -> str:
     room.decide(claim["id"])
     room.decide(claim["id"], "unverified", by="second", rationale=WHY)
     made = room.editor.post(f"/articles/{claim['article_id']}/reports").json
-    line = made["document"]["content"]["lines"][0]
+    line = opened(made["document"])["content"]["lines"][0]
     assert line["stage_reason"] == "disagreement"
     assert line["decision"]["status"] == "verified"
     assert line["decision"]["decided_at"] is None
@@ -31,8 +32,8 @@ def report(two_person_newsroom: Newsroom) -> str:
 def test_page_and_pdf_say_who_says_what(report: str, two_person_newsroom: Newsroom) -> None:
     page = two_person_newsroom.viewer.get(f"{report}?format=html").text
     assert "Proposed: verified" in page
-    assert "<bdi>Second</bdi>, who says unverified" in page
+    assert "Second person: Second, who says unverified" in page
     file = two_person_newsroom.viewer.get(f"{report}?format=pdf").data
     pdf = pypdfium2.PdfDocument(io.BytesIO(file))
-    text = " ".join(" ".join(each.get_textpage().get_text_range().split()) for each in pdf)
+    text = " ".join(" ".join(each.get_textpage().get_text_bounded().split()) for each in pdf)
     assert "who says unverified" in text

@@ -1,12 +1,12 @@
 import json
 from typing import Any
 
-import pypdfium2
 import pytest
 
-from factcheck.report import render
+from factcheck.report import FORMATS
 from factcheck.report.lines import CONFIDENTIAL
 from factcheck.vocabulary import SourceKind, Stage, Stance, Status
+from tests.report.conftest import words_of
 
 
 def test_the_cover_names_article_draft_policy_and_checkers(story: Any) -> None:
@@ -96,11 +96,8 @@ def test_a_decision_against_the_rules_says_so_in_every_format(story: Any) -> Non
     document = story.document()
     [line] = document["content"]["lines"]
     assert line["decision"]["override_reason"] == "The minister is on the record."
-    for form in ("html", "csv", "json"):
-        assert "The minister is on the record." in render(document, form).decode()
-    pages = pypdfium2.PdfDocument(render(document, "pdf"))
-    text = "".join(page.get_textpage().get_text_bounded() for page in pages)
-    assert "The minister is on the record." in " ".join(text.split())
+    for form in set(FORMATS) - {"csv-sources"}:
+        assert "The minister is on the record" in words_of(document, form), form
 
 
 def test_a_second_person_is_named_beside_the_first(story: Any) -> None:

@@ -4,12 +4,12 @@ import csv
 import io
 from typing import Any
 
-import pypdfium2
 import pytest
 from sqlalchemy import select
 
-from factcheck.report import FORMATS, render
+from factcheck.report import FORMATS
 from factcheck.store.claims import Anchor
+from tests.report.conftest import words_of
 
 pytestmark = pytest.mark.one_backend
 """What a rendering shows does not depend on the database that kept it."""
@@ -35,16 +35,6 @@ def hinted(tell: Any) -> dict[str, Any]:
     return document
 
 
-def told(document: dict[str, Any], form: str) -> str:
-    """The rendering's words."""
-    made = render(document, form)
-    if form != "pdf":
-        return made.decode("utf-8-sig")
-    with pypdfium2.PdfDocument(made) as pages:
-        words = "".join(page.get_textpage().get_text_bounded() for page in pages)
-    return " ".join(words.replace("\u200b", "").split())
-
-
 def test_the_document_holds_the_hints(hinted: dict[str, Any]) -> None:
     content = hinted["content"]
     assert content["language_notice"] == NOTICE
@@ -55,15 +45,15 @@ def test_the_document_holds_the_hints(hinted: dict[str, Any]) -> None:
     assert (line["speaker"]["mention"], line["speaker"]["suggestion"]) == ("she", "Ana Paz")
 
 
-@pytest.mark.parametrize("form", ["html", "pdf"])
+@pytest.mark.parametrize("form", ["html", "pdf", "docx"])
 def test_the_page_tells_the_hints(hinted: dict[str, Any], form: str) -> None:
-    words = told(hinted, form)
+    words = words_of(hinted, form)
     for hint in (NOTICE, MESSAGE, "Look twice", "in paragraph 2", "“she”, probably Ana Paz"):
         assert hint in words, hint
 
 
 def test_the_table_does_not_pass_a_likely_speaker_off_as_a_sure_one(hinted: dict[str, Any]) -> None:
-    (row,) = csv.DictReader(io.StringIO(told(hinted, "csv")))
+    (row,) = csv.DictReader(io.StringIO(words_of(hinted, "csv")))
     assert row["speaker"] == "“she”, probably Ana Paz (“said”, indirect speech)"
 
 
@@ -75,4 +65,4 @@ def test_a_document_that_was_frozen_before_there_were_hints_still_renders(
         del hinted["content"][name]
     for name in ("mention", "suggestion"):
         del hinted["content"]["lines"][0]["speaker"][name]
-    assert "Look twice" not in told(hinted, form)
+    assert "Look twice" not in words_of(hinted, form)

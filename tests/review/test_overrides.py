@@ -12,6 +12,7 @@ import pytest
 from factcheck import review
 from factcheck.db import Database
 from factcheck.errors import IllegalTransition
+from factcheck.report.seal import opened
 from factcheck.vocabulary import PolicyName, Stage, Status
 from tests.api.problem import problem
 from tests.newsroom import Newsroom, open_newsroom
@@ -144,7 +145,7 @@ def test_the_mark_is_in_facts_reviews_and_every_report(room: Newsroom) -> None:
         for form in ("json", "html", "csv", "pdf")
     }
     assert {each.status_code for each in files.values()} == {200}
-    lines = files["json"].json["content"]["lines"]
+    lines = opened(files["json"].json)["content"]["lines"]
     told = {each["claim_id"]: each["decision"] for each in lines}
     assert told[claim]["override_reason"] == REASON
     assert told[plain]["override_reason"] is None

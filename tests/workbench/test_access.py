@@ -14,6 +14,7 @@ from factcheck.store.deliveries import Delivery
 from factcheck.store.log import Event
 from factcheck.store.logins import Login
 from factcheck.store.people import ApiKey
+from factcheck.store.renderings import Rendering
 from factcheck.store.reports import Report
 from factcheck.store.saved_searches import SavedSearch
 from factcheck.store.snapshots import Snapshot
@@ -27,9 +28,9 @@ from tests.workbench.vault import keep, lean, upload
 FOR_EVERYBODY = {
     *("account", "change_password", "switch_desk", "end_login", "end_logins"),
     *("prepare_factor", "turn_factor_on", "renew_codes", "turn_factor_off"),
-    *("put_away", "post_search", "post_search_removal"),
+    *("put_away", "post_search", "post_search_removal", "post_report_file"),
 }
-"""Forms that need no role: they change what is one's own."""
+"""Forms that need no role: they change what is one's own, or have a file made of what one reads."""
 OUTSIDE = {"login", "post_login", "sign_out", "code", "post_code", "post_language", "static"}
 OUTSIDE |= {"go_to_provider", "come_from_provider"}
 
@@ -59,8 +60,16 @@ FORM = {
     "seen": "reviewer",
     "events": "fact.published",
     "active": "yes",
+    "format": "md",
+    "audience": "internal",
 }
 """Enough that most forms are wrong in nothing but whose thing they name."""
+
+
+def one_of(bench: Bench, column: Any, *conditions: Any) -> Any:
+    """The newest of these on any desk."""
+    with bench.database.reading() as session:
+        return session.scalars(select(column).where(*conditions).order_by(column)).all()[-1]
 
 
 @pytest.fixture
@@ -73,6 +82,9 @@ def ids(bench: Bench) -> dict[str, Any]:
     for _ in range(2):
         ana.post(f"/articles/{claim.article_id}/reports", {}, on="/")
     ana.post("/search", {"q": "harbour"}, on="/")
+    report_id = one_of(bench, Report.id, Report.number == 1)
+    order = {"format": "md", "audience": "internal"}
+    assert ana.post(f"/reports/{report_id}/files", order, on="/").status_code == 303
     asked = {"asked": "The mayor", "channel": "letter", "question": "Is it so?"}
     asked["asked_at"] = "2026-03-02T10:00"
     assert ana.post(f"/articles/{claim.article_id}/replies", asked, on="/").status_code == 303
@@ -96,6 +108,7 @@ def ids(bench: Bench) -> dict[str, Any]:
             "snapshot_id": one(Snapshot.id, Snapshot.source_id == source_id),
             "evidence_id": one(Evidence.id, Evidence.source_id == source_id),
             "report_id": one(Report.id, Report.number == 1),
+            "rendering_id": one(Rendering.id),
             "other_id": one(Report.id, Report.number == 2),
             "reply_id": one(Reply.id),
             "webhook_id": hook.webhook.id,

@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from factcheck import report, review
-from factcheck.report.html import CONTENT_SECURITY_POLICY
+from factcheck.report.renderings.html import content_security_policy
+from factcheck.report.style import plain_style
 from factcheck.store import articles, claims, reports, sources
 from factcheck.vocabulary import SourceKind, Stance, Status
 from tests.workbench.conftest import NOW
@@ -79,8 +80,8 @@ def test_every_report_is_on_one_page_of_the_list(bench: Any, ana: Any) -> None:
 def test_a_report_shows_what_it_says_and_its_seal(bench: Any, ana: Any) -> None:
     report_id = freeze(bench)
     found = read(bench, report_id)
-    document = json.loads(found.document)
-    page = ana.get(f"/reports/{report_id}").text
+    document = report.contents(found)
+    page = bench.browser("eddy@example.org").get(f"/reports/{report_id}").text
     for words in (
         "Report no. 1",
         "White House date",
@@ -94,7 +95,11 @@ def test_a_report_shows_what_it_says_and_its_seal(bench: Any, ana: Any) -> None:
     ):
         assert words.replace("+", "&#43;") in page or words in page, words
     for form in report.FORMATS:
-        assert f'href="/reports/{report_id}.{form}"' in page
+        for audience in ("internal", "legal", "public"):
+            assert f'href="/reports/{report_id}.{form}?audience={audience}"' in page
+    reviewers = bench.browser("rob@example.org").get(f"/reports/{report_id}").text
+    assert "audience=public" in reviewers
+    assert "audience=legal" not in reviewers
 
 
 def test_the_preview_is_framed_by_our_own_page_alone(bench: Any, ana: Any) -> None:
@@ -109,7 +114,7 @@ def test_the_preview_is_framed_by_our_own_page_alone(bench: Any, ana: Any) -> No
     file = ana.get(f"/reports/{report_id}.html")
     assert file.headers["X-Frame-Options"] == "SAMEORIGIN"
     policy = file.headers["Content-Security-Policy"]
-    assert policy == f"{CONTENT_SECURITY_POLICY}; frame-ancestors 'self'"
+    assert policy == f"{content_security_policy(plain_style())}; frame-ancestors 'self'"
     for other in ("/reports", "/sources"):
         headers = ana.get(other).headers
         assert headers["X-Frame-Options"] == "DENY"
@@ -122,10 +127,39 @@ def test_a_report_is_had_in_every_format(bench: Any, ana: Any, form: str) -> Non
     report_id = freeze(bench, "What a swap line")
     answer = ana.get(f"/reports/{report_id}.{form}")
     assert answer.content_type == report.content_type(form)
+    suffix = "sources.csv" if form == "csv-sources" else form
     assert answer.headers["Content-Disposition"] == (
-        f'inline; filename="verification-report-1.{form}"'
+        f'inline; filename="verification-report-1.{suffix}"'
     )
-    assert answer.data[:1] in {b"<", b"%", b"\xef", b"{"}
+    assert answer.data[:1] in {b"<", b"%", b"\xef", b"{", b"P", b"#"}
+
+
+def test_the_edition_for_lawyers_is_for_editors_alone(bench: Any, eddy: Any) -> None:
+    report_id = freeze(bench)
+    assert eddy.get(f"/reports/{report_id}.html?audience=legal").status_code == 200
+    assert "for the public" in eddy.get(f"/reports/{report_id}.html?audience=public").text
+    reviewer = bench.browser("rob@example.org")
+    assert reviewer.get(f"/reports/{report_id}.html?audience=legal").status_code == 403
+    assert eddy.get(f"/reports/{report_id}.html?audience=all").status_code == 404
+    assert eddy.get(f"/reports/{report_id}.odt").status_code == 404
+
+
+def test_an_editor_freezes_a_report_of_the_whole_desk(bench: Any, eddy: Any) -> None:
+    decide(bench)
+    page = eddy.get("/reports/new").text
+    assert "Of the whole desk" in page
+    assert "Of the whole desk" not in bench.browser("rob@example.org").get("/reports/new").text
+    days = {"since": "2026-02-28", "until": "2026-03-03", "seen": "0"}
+    answer = eddy.post("/reports", days, on="/reports/new")
+    assert answer.status_code == 303
+    assert eddy.post("/reports", days, on="/reports/new").location == answer.location
+    shown = eddy.get(answer.location).text
+    assert "The whole desk, from 28 Feb 2026, 00:00" in shown
+    assert "The whole desk, from 28 Feb 2026" in eddy.get("/reports").text
+    for wrong in ({"since": "2026-03-03", "until": "2026-03-02"}, {"since": "x", "until": ""}):
+        assert eddy.post("/reports", wrong, on="/reports/new").status_code == 422
+    reviewer = bench.browser("rob@example.org")
+    assert reviewer.post("/reports", days, on="/reports/new").status_code == 403
 
 
 def test_an_unfinished_article_is_frozen_and_says_so(bench: Any, ana: Any) -> None:

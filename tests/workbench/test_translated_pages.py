@@ -26,18 +26,25 @@ from tests.workbench.catalogues import ROOT, texts
 from tests.workbench.conftest import NOW
 from tests.workbench.test_admin_policy import rules
 from tests.workbench.test_facts_desk import Told, publish
+from tests.workbench.test_report_files import order
 
 OPEN, CLOSE, FAILED = "⟦", "⟧", "‼"
 DATA = {"bdi", "code", "kbd", "mark", "pre", "samp", "script", "style", "textarea", "time"}
 SHOWN = ("aria-label", "title", "placeholder", "alt")
 ALIKE = re.compile(
-    r"factcheck|JSON Feed|Atom|ClaimReview|SHA-256|HTTP( \d+)?|HTML|PDF|CSV|JSON|webhook-id"
+    r"factcheck|JSON Feed|Atom|ClaimReview|SHA-256|HTTP( \d+)?"
+    r"|HTML|PDF|DOCX|XLSX|CSV|MD\b|JSON|webhook-id"
     r"|https?://\S*|\.gov/|[\w-]+/[\d.]+|\d+ \w+\.? \d{4}, \d\d:\d\d UTC"
     r"|\b(facts:read|desk:read|review|edit|admin)\b|\b(fact|claim|article|report)\.[a-z_]+"
 )
 """What is the same in every language."""
 TEMPLATES = sorted((ROOT / "factcheck/workbench/templates").rglob("*.html"))
-FILES = {"workbench.static", "workbench.report_file", "workbench.snapshot_file"}
+FILES = {
+    "workbench.static",
+    "workbench.report_file",
+    "workbench.report_order_file",
+    "workbench.snapshot_file",
+}
 NO_PAGES = {
     *("workbench.drafts", "workbench.go_to_provider", "workbench.come_from_provider"),
     *("workbench.pulse", "workbench.claim_anchors", "workbench.admin_head"),
@@ -154,6 +161,7 @@ def two_reports(bench: Any) -> list[str]:
 
 def test_what_an_administrator_sees_is_translated(bench: Any, ada: Any) -> None:
     one, other = two_reports(bench)
+    order(ada, one)
     ada.client.set_cookie("language", "es")
     with receiving() as receiver:
         hook = Told(bench, receiver)
