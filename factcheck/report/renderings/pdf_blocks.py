@@ -55,7 +55,7 @@ Node = dict[str, Any]
 
 _UPRIGHT = 24
 """More values than these stand upright, in a picture."""
-_NAMES = 34 * 72 / 25.4 + 12
+_NAMES = 40 * 72 / 25.4 + 12
 """Points that the names of facts take up beside them."""
 _INSET = 18
 """Points by which the words of a card are narrower than the page."""
@@ -65,8 +65,9 @@ _POINT = 12
 """Points by which those of a list are."""
 _GUTTER = 25.6
 """Points between two blocks side by side."""
-_LINES, _SMALL = "lines", "small"
-_THIN = "\u202f"
+_LINES, _SMALL, _TABLES = "lines", "small", "tables"
+_THIN, _TIGHT = "\u202f", "\u2060"
+"""A narrow space, and none, at which no line ends."""
 
 
 class PdfBlocks:
@@ -118,9 +119,11 @@ class PdfBlocks:
             if kind in (_LINES, _SMALL):
                 made += self._lines(found, at, small=kind == _SMALL)
                 continue
-            made += (
-                self._side_by_side(found, at) if kind and len(found) > 1 else self._each(found, at)
-            )
+            if kind and len(found) > 1:
+                made += self._side_by_side(found, at)
+            else:
+                half = at._replace(width=at.width / 2)
+                made += self._each(found, half if kind == _TABLES else at)
         if at.in_card:
             _stick(made)
         return made
@@ -198,7 +201,8 @@ class PdfBlocks:
     def _table(self, block: Table, at: Place) -> Node:
         if is_long(block):
             return records_node(block, at, self._style)
-        return table_node(block, at, self.blocks, self._anchors)
+        made = table_node(block, at, self.blocks, self._anchors)
+        return _kept(made, at) if block.narrow else made | {"whole": False}
 
     def _bar(self, block: Bar, at: Place) -> Node:
         parts = [
@@ -257,7 +261,7 @@ class PdfBlocks:
         name, mark = _tint(look), MARKS.get(look, "")
         made: list[Piece] = [[f"{name} words", words]]
         for place, number in enumerate(numbers):
-            told = f"{_THIN if place else ''}{mark}{number}"
+            told = f"{_THIN if place else ''}{mark}{_TIGHT}{number}"
             anchor = f"claim-{number}"
             link = [f"#{anchor}"] if anchor in self._anchors else []
             made.append([f"{name} number", told, *link])
@@ -308,7 +312,7 @@ def _beside(block: Block, *, in_table: bool) -> str:
         return _LINES if in_table else _SMALL if block.small else ""
     if isinstance(block, Bar | Series):
         return "pictures"
-    return "tables" if isinstance(block, Table) and block.narrow else ""
+    return _TABLES if isinstance(block, Table) and block.narrow else ""
 
 
 def _is_plain_card(block: Block) -> bool:

@@ -58,7 +58,12 @@ def _parting(before: Line, line: Line, wide: bool, labelled: bool) -> str:
     """What stands between two lines."""
     if line.small and (_is_status(before.words[0]) or (wide and before.small)):
         return _BETWEEN
-    return " " if labelled and before.small and not line.small else "\n"
+    is_label = labelled and before.small and not line.small
+    return " " if is_label and not _said(line.words[0]).startswith(_POINT) else "\n"
+
+
+def _said(piece: Piece) -> str:
+    return piece if isinstance(piece, str) else piece[1]
 
 
 def _is_status(piece: Piece) -> bool:

@@ -19,6 +19,7 @@ from factcheck.report.renderings.pdf_lines import (
 from factcheck.report.renderings.pdf_pieces import (
     CELL,
     SMALL,
+    Piece,
     Place,
     joined,
     on_one_line,
@@ -74,16 +75,28 @@ def table_node(table: Table, at: Place, press: Press, anchors: set[str]) -> Node
         "is": "table",
         "caption": settable(table.caption),
         "columns": columns,
-        "rows": [_row(each, places, press, anchors) for each in table.rows],
+        "rows": [_row(each, places, press, anchors, narrow=table.narrow) for each in table.rows],
         "narrow": table.narrow,
         "below": below,
     }
 
 
-def _row(row: Row, places: Sequence[Place], press: Press, anchors: set[str]) -> Node:
+def _row(
+    row: Row, places: Sequence[Place], press: Press, anchors: set[str], *, narrow: bool
+) -> Node:
+    """The cells, the first of which names the row."""
     cells = [press(cell, place) for cell, place in zip(row.cells, places, strict=True)]
+    if not narrow and cells:
+        cells[0] = [
+            each | {"words": [*map(_strong, each["words"])]} if "words" in each else each
+            for each in cells[0]
+        ]
     anchor = {"anchor": row.anchor} if row.anchor in anchors else {}
     return {"cells": cells} | anchor | ({} if all(map(fits, cells, places)) else {"broken": True})
+
+
+def _strong(piece: Piece) -> Piece:
+    return ["strong", piece] if isinstance(piece, str) else piece
 
 
 def _has_lists_last(table: Table) -> bool:

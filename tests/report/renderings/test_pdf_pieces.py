@@ -153,6 +153,9 @@ def test_flat_blocks_say_all_in_few_pieces() -> None:
         "•\u2002x\n",
         ["strong", "y"],
     ]
+    label, listing = blocks[0], blocks[-1]
+    lines = list(flat_lines([label, listing], PAGE, plain_style()))
+    assert together(lines, PAGE, labelled=True)[0] == ["small", "As written\n"]
     [*_, first, _] = flat_lines(blocks, PAGE._replace(linked=True), plain_style())
     assert first.words == ["•\u2002", ["", "x", "https://a.example"]]
     assert letters_in(blocks) == 10 + 4 + 4 + 5 + 4 + 64 + 1 + 1
