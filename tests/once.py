@@ -30,7 +30,10 @@ def share_statements(patch: pytest.MonkeyPatch) -> None:
 
     def created(url: Any, **settings: Any) -> Engine:
         engine = create_engine(url, **settings)
-        engine.dialect, compiled = first.setdefault(engine.dialect.name, (engine.dialect, {}))
+        name = engine.dialect.name
+        if name not in first or first[name][0].server_version_info is None:
+            first[name] = (engine.dialect, {})  # one that never connected knows too little
+        engine.dialect, compiled = first[name]
         engine.update_execution_options(compiled_cache=compiled)
         return engine
 
