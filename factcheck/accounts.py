@@ -158,16 +158,22 @@ def revoke_key(session: Session, key_id: str, *, by: Actor | None = None, now: d
 
     `by` may take back those of their own desk alone.
     """
-    found = session.get(ApiKey, key_id)
-    if found is None or (by and found.desk_id != by.desk_id):
-        raise NotFound(
-            say("There is no key {key_id!r}; its id is the part after `fc_`.", key_id=key_id)
-        )
+    found = held_key(session, key_id, by)
     if found.revoked_at is None:
         found.revoked_at = now
         person, desk = people.person(session, found.person_id), desks.desk(session, found.desk_id)
         after = {"key": key_id}
         _note(session, "key.revoked", person, desk, by, now, object_type="person", after=after)
+    return found
+
+
+def held_key(session: Session, key_id: str, by: Actor | None) -> ApiKey:
+    """The key, while nobody else changes it. Raises `NotFound`, for one of another desk too."""
+    found = session.get(ApiKey, key_id, with_for_update=True)
+    if found is None or (by and found.desk_id != by.desk_id):
+        raise NotFound(
+            say("There is no key {key_id!r}; its id is the part after `fc_`.", key_id=key_id)
+        )
     return found
 
 

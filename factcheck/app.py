@@ -13,13 +13,19 @@ from factcheck import api, headers, llm, public, workbench
 from factcheck.api import problems
 from factcheck.api.quick import QuickFacts
 from factcheck.archive import Archive
+from factcheck.asked import UNMATCHED, note_of
 from factcheck.config import Config
 from factcheck.db import Database
 from factcheck.egress import Egress
 from factcheck.limits import MAX_BODY_BYTES
+from factcheck.meters import Meters
+from factcheck.operating_settings import LogFormat
+from factcheck.pace import Pace
 from factcheck.publish import Receipts
+from factcheck.readiness import Readiness
 from factcheck.report.house import load_style
 from factcheck.signing import Signer
+from factcheck.watched import Watched
 
 _WAITING = 4
 """How many callers may wait for a change at once, each with a thread; `serve` knows better."""
@@ -43,7 +49,9 @@ def create_app(config: Config | None = None, database: Database | None = None) -
         # By this name a browser takes the cookie from this very host alone (RFC 6265bis, 4.1.3.2).
         SESSION_COOKIE_NAME="__Host-session" if secure else "session",
     )
-    app.extensions["factcheck.database"] = database or Database(config.database_url)
+    app.extensions["factcheck.database"] = database or Database(
+        config.database_url, config.database
+    )
     app.extensions["factcheck.signer"] = Signer(config.keys_dir)
     app.extensions["factcheck.report_style"] = partial(load_style, config.report_style_dir)
     app.extensions["factcheck.archive"] = Archive(config.snapshots_dir)
@@ -52,16 +60,7 @@ def create_app(config: Config | None = None, database: Database | None = None) -
     app.extensions["factcheck.waiting"] = BoundedSemaphore(_WAITING)
     app.extensions["factcheck.assistant"] = llm.proposer_of(config.llm)
     app.logger.setLevel(logging.INFO)
-    quick = QuickFacts(
-        app.wsgi_app,
-        app.extensions["factcheck.database"],
-        app.extensions["factcheck.receipts"],
-        config.base_url,
-    )
-    app.wsgi_app = quick  # type: ignore[method-assign, assignment]
-    if config.trusted_proxies:
-        hops = config.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops)  # type: ignore[method-assign]
+    _put_in_front(app, config)
     app.jinja_env.globals["csp_nonce"] = _nonce
     app.before_request(_name_request)
     app.after_request(_finish)
@@ -70,6 +69,22 @@ def create_app(config: Config | None = None, database: Database | None = None) -
     workbench.install(app)
     app.register_error_handler(HTTPException, _unrouted)
     return app
+
+
+def _put_in_front(app: Flask, config: Config) -> None:
+    """What sees a request before Flask does: the figures, then the short way to one fact."""
+    store = app.extensions["factcheck.database"]
+    app.extensions["factcheck.pace"] = pace = Pace(config.operating.rate_limit)
+    app.extensions["factcheck.meters"] = meters = Meters(store)
+    key = config.keys_dir / "signing.key"
+    app.extensions["factcheck.readiness"] = Readiness(store, config.data_dir, key)
+    receipts = app.extensions["factcheck.receipts"]
+    quick = QuickFacts(app.wsgi_app, store, receipts, config.base_url, pace)
+    logs = config.operating.log_format is not LogFormat.QUIET
+    app.wsgi_app = Watched(quick, meters, logs=logs)  # type: ignore[method-assign, assignment]
+    if config.trusted_proxies:
+        hops = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops)  # type: ignore[method-assign]
 
 
 def _unrouted(error: HTTPException) -> Response:
@@ -86,6 +101,9 @@ def _unrouted(error: HTTPException) -> Response:
 def _name_request() -> None:
     """Take the caller's request id, or make one; the log entry of a change carries it."""
     g.request_id = headers.request_id(request.headers.get("X-Request-ID"))
+    g.note = note = note_of(request.environ)
+    note.request_id = g.request_id
+    note.route = request.url_rule.rule if request.url_rule else UNMATCHED
 
 
 def _nonce() -> str:
@@ -112,6 +130,7 @@ def _finish(response: Response) -> Response:
     if "link" in g:
         told["Link"] = g.link
     if "actor" in g:
+        g.note.desk_id, g.note.key_id = g.actor.desk_id, g.actor.key_id
         private = "private, no-store"
         ok = response.status_code in {200, 304}
         told["Cache-Control"] = g.get("cache_control", private) if ok else private

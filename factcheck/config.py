@@ -10,8 +10,10 @@ from environs import Env
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from factcheck.db_settings import DatabaseSettings, database_from_env
 from factcheck.errors import Misconfigured
 from factcheck.llm_settings import Llm, llm_from_env
+from factcheck.operating_settings import Operating, operating_from_env
 from factcheck.sign_in_settings import SessionLimits, Sso, sessions_from_env, sso_from_env
 
 DEFAULT_BASE_URL = "http://127.0.0.1:5000"
@@ -36,6 +38,8 @@ class Config:
     sessions: SessionLimits = field(default_factory=SessionLimits)
     sso: Sso | None = None
     report_style: Path | None = None
+    database: DatabaseSettings = field(default_factory=DatabaseSettings)
+    operating: Operating = field(default_factory=Operating)
 
     @property
     def embedded(self) -> bool:
@@ -85,6 +89,8 @@ class Config:
             sessions=sessions_from_env(),
             sso=sso_from_env(),
             report_style=_folder(env.str("REPORT_STYLE", "")),
+            database=database_from_env(),
+            operating=operating_from_env(),
         )
 
 

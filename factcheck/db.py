@@ -7,36 +7,37 @@ writing, the latter behind a lock that serves writers in the order in which they
 """
 
 import json
-import math
 import sys
 import threading
-import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Engine, MetaData, create_engine, event
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, InvalidatePoolError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm.exc import StaleDataError
-from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, Pool, PoolProxiedConnection, QueuePool
 
-from factcheck.errors import Busy, Conflict, FactcheckError, StaleVersion, StorageFull
+from factcheck import again, postgresql
+from factcheck.db_settings import DatabaseSettings
+from factcheck.errors import Busy, Interrupted, OutcomeUnknown, StaleVersion
 from factcheck.prepared import Glance
+from factcheck.replica import Replica
 from factcheck.saying import say
+from factcheck.troubles import UNKNOWN, left_no_trace, trouble
 
 WRITE_WAIT_SECONDS = 8.0
-Trouble = tuple[type[FactcheckError], str]
 _SNAPSHOT: dict[bool, dict[str, Any]] = {
     True: {},  # a deferred SQLite transaction sees one state from its first statement on
     False: {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
 }
-_RESTS, _REST_SECONDS = "factcheck_rests", 1.0
 _SAFE_WAL = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 """SQLite releases that hold the fix of the WAL-reset bug (sqlite.org/wal.html)."""
 
@@ -100,32 +101,61 @@ class FifoLock:
 class Database:
     """An engine with its two kinds of transaction.
 
-    `pool_size` bounds the connections of this process.
+    `pool_size` bounds the connections of this process to SQLite; to PostgreSQL, `settings` do.
     """
 
-    def __init__(self, url: str, *, pool_size: int = 16) -> None:
-        self.url = make_url(url)
+    def __init__(
+        self, url: str, settings: DatabaseSettings | None = None, *, pool_size: int = 16
+    ) -> None:
+        self.url, self.settings = make_url(url), settings or DatabaseSettings(pool=pool_size)
         self.embedded = self.url.get_backend_name() == "sqlite"
         self._lock = FifoLock()
+        self._losses = postgresql.Losses()
+        self._sent = threading.local()
         if self.embedded:
             self.engine = self._sqlite("BEGIN", pool_size=pool_size)
             self._write_engine = self._sqlite(
                 "BEGIN IMMEDIATE", pool_size=1, max_overflow=0, poolclass=_in_line(self._lock)
             )
         else:
-            self.engine = self._write_engine = self._postgresql(pool_size)
+            self.engine = self._write_engine = postgresql.connect(
+                self.url, self.settings, self._losses, json_serializer=dump_json
+            )
+            event.listen(self.engine, "commit", self._note_commit)
+        self.replica = self._replica()
         self._read_engine = self.engine.execution_options(**_SNAPSHOT[self.embedded])
+
+    def beside(self, connections: int) -> "Database":
+        """The same database for what runs beside requests; SQLite's lock is one for all."""
+        if self.embedded:
+            return self
+        url = self.url.render_as_string(hide_password=False)
+        return Database(url, self.settings.for_work(connections))
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A transaction that sees one state of the database and changes nothing."""
-        with translated(), Session(self._read_engine, expire_on_commit=False) as session:
+        with self._told(), Session(self._read_engine, expire_on_commit=False) as session:
             yield session
+
+    @contextmanager
+    def reading_replica(self) -> Iterator[Session]:
+        """The same on the replica, which must be there. What goes wrong lays it to rest."""
+        if self.replica is None:
+            raise RuntimeError("there is no replica to read from")
+        # It is read-only by itself, and lets nobody say afterwards that it be so no longer.
+        engine = self.replica.engine.execution_options(isolation_level="REPEATABLE READ")
+        try:
+            with translated(), Session(engine, expire_on_commit=False) as session:
+                yield session
+        except Busy:
+            self.replica.rest()
+            raise
 
     @contextmanager
     def glancing(self) -> Iterator[Glance]:
         """Single statements, without a transaction around them: for what is asked all day."""
-        with translated():
+        with self._told():
             connection = self.engine.raw_connection()
             try:
                 yield Glance(self.engine.dialect, connection.driver_connection)
@@ -142,20 +172,68 @@ class Database:
 
         On SQLite the write lock is taken at the first statement, not before: what can be
         done beforehand costs other writers nothing.
+
+        Raises:
+            OutcomeUnknown: the connection was lost after COMMIT had been sent.
         """
         inside = self._lock.held()
+        self._sent.commit = False
         try:
-            with translated(), WriteSession(self._write_engine, expire_on_commit=False) as session:
+            with (
+                self._told(),
+                WriteSession(self._write_engine, expire_on_commit=False) as session,
+            ):
                 yield session
                 session.commit()
+            again.committed()
         finally:
             if self._lock.held() and not inside:
                 self._lock.release()
+
+    def pools(self) -> tuple[Pool, Pool]:
+        """The pools of connections, for reading and for writing; with PostgreSQL they are one."""
+        return self.engine.pool, self._write_engine.pool
 
     def dispose(self) -> None:
         """Close all idle connections."""
         self.engine.dispose()
         self._write_engine.dispose()
+        if self.replica is not None:
+            self.replica.engine.dispose()
+
+    def _replica(self) -> Replica | None:
+        found = self.settings.replica_url
+        if self.embedded or found is None:
+            return None
+        patience = replace(self.settings, connect=min(self.settings.connect, 2), wait=0.5)
+        losses = postgresql.Losses()
+        engine = postgresql.connect(make_url(found), patience, losses, json_serializer=dump_json)
+        return Replica(engine, self.engine, self.settings.replica_lag)
+
+    def _note_commit(self, _: Connection) -> None:
+        """COMMIT is about to be sent: from now on a lost connection leaves it open what is kept."""
+        self._sent.commit = True
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Troubles by their names, and whether the work may be begun again after them."""
+        try:
+            with translated():
+                yield
+        except Busy as error:
+            cause = error.__cause__
+            if self.embedded or type(error) is not Busy or not isinstance(cause, DBAPIError):
+                raise
+            if cause.connection_invalidated:
+                self._losses.note()
+                if getattr(self._sent, "commit", False):
+                    again.committed()  # for all that anybody knows
+                    raise OutcomeUnknown(UNKNOWN) from cause
+            if left_no_trace(cause) and again.possible():
+                raise Interrupted(error.message) from cause
+            raise
+        finally:
+            self._sent.commit = False
 
     def _sqlite(self, begin: str, **pool: Any) -> Engine:
         driver = sqlite_driver()
@@ -185,43 +263,6 @@ class Database:
             connection.exec_driver_sql(begin)
 
         return engine
-
-    def _postgresql(self, pool_size: int) -> Engine:
-        engine = create_engine(
-            self.url,
-            isolation_level="READ COMMITTED",
-            pool_size=pool_size,
-            max_overflow=4,
-            pool_timeout=WRITE_WAIT_SECONDS,
-            connect_args={"connect_timeout": 5, "options": "-c timezone=UTC"},
-            json_serializer=dump_json,
-        )
-        _ping_the_rested(engine)
-        return engine
-
-
-def _ping_the_rested(engine: Engine) -> None:
-    """Ask a connection that has rested whether it still lives, before it is used.
-
-    One that worked a moment ago is believed to: asking each time, as the pool can, is a tenth
-    of what a decision costs.
-    """
-    gone: Any = engine.dialect.loaded_dbapi.Error
-
-    @event.listens_for(engine, "checkin")
-    def rest(_: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
-        record.info[_RESTS] = time.monotonic()
-
-    @event.listens_for(engine, "checkout")
-    def wake(
-        connection: DBAPIConnection, record: ConnectionPoolEntry, _: PoolProxiedConnection
-    ) -> None:
-        if time.monotonic() - record.info.get(_RESTS, math.inf) < _REST_SECONDS:
-            return
-        try:
-            engine.dialect.do_ping(connection)
-        except gone as error:
-            raise InvalidatePoolError from error
 
 
 def _in_line(lock: FifoLock) -> type[QueuePool]:
@@ -259,56 +300,13 @@ def translated() -> Iterator[None]:
         raise known from error
 
 
-def trouble(error: SQLAlchemyError) -> FactcheckError | None:
-    """The named error behind a driver's complaint, or None when it is a fault of ours."""
-    if not isinstance(error, DBAPIError):
-        return None
-    found = _UNREACHED if error.connection_invalidated else _recognised(error)
-    if found is None:
-        return None
-    kind, message = found
-    return kind(message)
-
-
-def _recognised(error: DBAPIError) -> Trouble | None:
-    state = getattr(error.orig, "sqlstate", "")
-    if state == "":  # SQLite tells its troubles in words
-        words = str(error.orig).lower()
-        return next((known for phrase, known in _BY_WORDS if phrase in words), None)
-    if state is None:  # psycopg could not even ask
-        return _UNREACHED if isinstance(error, OperationalError) else None
-    return next((known for prefix, known in _BY_STATE if state.startswith(prefix)), None)
-
-
-_UNREACHED: Trouble = (Busy, "The database cannot be reached right now. Try again.")
-_TAKEN: Trouble = (Conflict, "Another change took this place a moment ago. Read again, then retry.")
-_FULL: Trouble = (StorageFull, "The disk is full; nothing of this request was kept.")
-_UNWRITTEN: Trouble = (Busy, "The disk refused to write; nothing of this request was kept.")
-_OCCUPIED: Trouble = (Busy, "The database is busy with another change. Try again.")
-_BY_WORDS = (
-    ("unique constraint failed", _TAKEN),
-    ("disk is full", _FULL),
-    ("disk i/o error", _UNWRITTEN),
-    ("readonly database", _UNWRITTEN),
-    ("unable to open", _UNWRITTEN),
-    ("database is locked", _OCCUPIED),
-)
-_BY_STATE = (
-    ("23505", _TAKEN),
-    ("53100", _FULL),
-    ("53", _UNREACHED),
-    ("08", _UNREACHED),
-    ("57P", _UNREACHED),
-    ("40", _OCCUPIED),
-    ("55P03", _OCCUPIED),
-    ("57014", _OCCUPIED),
-)
-"""SQLSTATE classes (PostgreSQL manual, appendix A); its messages may quote an article."""
-
-
 def dump_json(value: Any) -> str:
     """JSON as it is stored: compact, and every letter as itself."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return "[]" if value == [] else _ENCODE(value)
+
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Made once: `json.dumps` makes a new one for each value, which takes longer than most values."""
 
 
 def sqlite_driver() -> ModuleType:

@@ -190,6 +190,11 @@ class Dispatcher:
         self._thread = Thread(target=self.run, name="webhooks", daemon=True)
         self._thread.start()
 
+    @property
+    def alive(self) -> bool:
+        """Whether its thread runs."""
+        return self._thread is not None and self._thread.is_alive()
+
     def stop(self, *_: object, wait: float = 20.0) -> None:
         """Finish what is under way, begin nothing new."""
         self._stop.set()

@@ -110,6 +110,31 @@ class Busy(FactcheckError):
     code = "busy"
 
 
+class Interrupted(FactcheckError):
+    """The database gave the work up before anything of it was kept; it may begin again.
+
+    Only `again.twice` ever sees it: whoever does not begin again is told `Busy`.
+    """
+
+    code = "busy"
+
+
+class OutcomeUnknown(Busy):
+    """COMMIT was sent and its answer never came: the change may have been kept or not."""
+
+    code = "outcome_unknown"
+
+
+class RateLimited(FactcheckError):
+    """A key sends more than it may; `wait` seconds later the next request of it is admitted."""
+
+    code = "rate_limited"
+
+    def __init__(self, message: str, *, most: int, wait: int) -> None:
+        super().__init__(message)
+        self.most, self.wait = most, wait
+
+
 class StorageFull(FactcheckError):
     """The disk has no room; nothing of the request was kept."""
 

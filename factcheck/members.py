@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from factcheck import accounts, second_factor
 from factcheck.actor import Actor
 from factcheck.errors import Conflict, NotFound, Rejected, StaleVersion
 from factcheck.saying import say
-from factcheck.store import desks, log, logins, people
+from factcheck.store import desks, log, logins, people, webhooks
 from factcheck.store.people import ApiKey, Membership, Person
 from factcheck.vocabulary import SCOPES_BY_ROLE, Role, Scope
 
@@ -176,6 +176,40 @@ def _make_key(
     return accounts.make_key(
         session, person=person, desk=desk, role=role, scopes=scopes, days=days, by=by, now=now
     )
+
+
+def rotate_key(
+    session: Session, key_id: str, *, grace: timedelta, by: Actor | None = None, now: datetime
+) -> tuple[ApiKey, str]:
+    """Another key in the place of one: same owner, desk, role, scopes, and time to live.
+
+    The old one opens things for `grace` longer; webhooks that it set up go on by the new one.
+    `by` may renew those of their own desk alone. Raises `NotFound`, and `Conflict` for a key
+    that opens nothing any more.
+    """
+    old = accounts.held_key(session, key_id, by)
+    if old.revoked_at is not None or (old.expires_at is not None and old.expires_at <= now):
+        raise Conflict(say("The key {key_id!r} opens nothing any more.", key_id=key_id))
+    person, desk = people.person(session, old.person_id), desks.desk(session, old.desk_id)
+    lasts = old.expires_at - old.created_at if old.expires_at else None
+    made, text = accounts.make_key(
+        session,
+        person=person,
+        desk=desk,
+        role=Role(old.role),
+        scopes=[Scope(each) for each in old.scopes],
+        days=max(lasts.days, 1) if lasts else accounts.KEY_DAYS,
+        by=by,
+        now=now,
+    )
+    old.expires_at = min(old.expires_at or now + grace, now + grace)
+    webhooks.hand_over(session, old.id, made.id)
+    after = {"key": old.id, "renewed_by": made.id, "ends": old.expires_at.isoformat()}
+    actor = by or accounts.operator(desk)
+    log.record(
+        session, "key.rotated", person, actor=actor, now=now, object_type="person", after=after
+    )
+    return made, text
 
 
 def _leaving(session: Session, person_id: UUID, by: Actor) -> Membership:

@@ -17,13 +17,21 @@ def upgrade(database: Database, revision: str = "head") -> None:
     Raises `Busy` when the database cannot be reached.
     """
     with translated(), database.engine.begin() as connection:
+        _take_your_time(connection)
         command.upgrade(_settings(connection), revision)
 
 
 def downgrade(database: Database, revision: str) -> None:
     """Walk down to `revision`, dropping what the later steps had added."""
     with translated(), database.engine.begin() as connection:
+        _take_your_time(connection)
         command.downgrade(_settings(connection), revision)
+
+
+def _take_your_time(connection: Connection) -> None:
+    """A step over a million rows may take what it takes; waiting for locks is bounded still."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
 
 
 def revisions() -> list[str]:

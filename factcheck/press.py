@@ -238,6 +238,11 @@ class Press:
         self._thread = Thread(target=self.run, name="press", daemon=True)
         self._thread.start()
 
+    @property
+    def alive(self) -> bool:
+        """Whether its thread runs."""
+        return self._thread is not None and self._thread.is_alive()
+
     def stop(self, *_: object, wait: float = 20.0) -> None:
         """Finish the file in hand, begin no other; what takes too long is left to others."""
         self._stop.set()

@@ -1,4 +1,5 @@
-"""What the service does by itself: looking again at the pages that decisions rest on.
+"""What the service does by itself: looking again at the pages that decisions rest on, and
+dropping what was kept long enough.
 
 Several processes may run it. Whoever moves a page's time first looks at it; a process that
 dies in the middle loses its turn, and the page is looked at an hour later.
@@ -23,6 +24,7 @@ from factcheck.egress import Egress
 from factcheck.errors import FactcheckError
 from factcheck.store import snapshots, sources
 from factcheck.store.sources import Target
+from factcheck.upkeep import Upkeep
 from factcheck.vocabulary import SourceState
 
 LEASE = timedelta(hours=1)
@@ -99,6 +101,7 @@ class Worker:
 
     def __init__(self, rounds: Rounds, *, pause: float = PAUSE) -> None:
         self._rounds, self._pause = rounds, pause
+        self._upkeep = Upkeep(rounds.database, rounds.now)
         self._stop = Event()
         self._thread: Thread | None = None
 
@@ -108,6 +111,7 @@ class Worker:
             found: Counter[str] = Counter()
             try:
                 found = self._rounds.due(self._stop)
+                self._upkeep.when_due(self._stop)
             except Exception:  # noqa: BLE001 - the database may be back a moment later
                 _log.exception("the round failed; the next one is tried as usual")
             if found.total() - found["failed"] < _BATCH:
@@ -117,6 +121,11 @@ class Worker:
         """Work in a thread of its own, which does not keep the process alive."""
         self._thread = Thread(target=self.run, name="worker", daemon=True)
         self._thread.start()
+
+    @property
+    def alive(self) -> bool:
+        """Whether its thread runs."""
+        return self._thread is not None and self._thread.is_alive()
 
     def stop(self, *_: object, wait: float = 20.0) -> None:
         """Finish the page in hand, begin no other."""

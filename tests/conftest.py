@@ -113,6 +113,14 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 @pytest.fixture
+def postgres_url(postgres_databases: postgres.Databases) -> Iterator[str]:
+    """The address of a PostgreSQL database at head, this test's own."""
+    address = postgres_databases.take()
+    yield address
+    postgres_databases.give_back(address)
+
+
+@pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """A database at head, this test's own; the test runs once on each backend."""
     database = Database(database_url)

@@ -61,7 +61,9 @@ class Client:
         if match is not None:
             headers["If-Match"] = match
         full = (
-            path if path.startswith(("/api", "http", "/healthz", "/readyz")) else f"/api/v1{path}"
+            path
+            if path.startswith(("/api", "http", "/healthz", "/readyz", "/metrics"))
+            else f"/api/v1{path}"
         )
         return self._client.open(full, method=method, headers=headers, **options)
 

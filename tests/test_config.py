@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.config import Config
+from factcheck.db_settings import DatabaseSettings
 from factcheck.errors import Misconfigured
 from factcheck.llm_settings import Llm
 from factcheck.sign_in_settings import SessionLimits, Sso
@@ -64,6 +65,26 @@ def test_settings_are_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch
     config = Config.from_env()
     assert (config.base_url, config.secret_key) == ("https://desk.example", "s3cret")
     assert (config.trusted_proxies, config.embedded) == (2, False)
+
+
+def test_how_patient_the_database_is_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = DatabaseSettings(statement=15, work=600, lock=8, idle=60, connect=5)
+    assert Config.from_env().database == usual
+    assert (usual.with_room(12).pool, usual.for_work(4).statement) == (12, 600)
+    replica = "postgresql+psycopg://reader@replica/factcheck"
+    for name, value in {
+        "DB_POOL": "7",
+        "DB_STATEMENT_SECONDS": "3",
+        "DB_LOCK_SECONDS": "0",
+        "REPLICA_URL": replica,
+        "REPLICA_LAG_SECONDS": "2",
+    }.items():
+        monkeypatch.setenv(f"FACTCHECK_{name}", value)
+    found = Config.from_env().database
+    assert (found.pool, found.statement, found.lock, found.idle) == (7, 3, 0, 60)
+    assert (found.replica_url, found.replica_lag) == (replica, 2)
+    assert found.with_room(12).pool == 7
+    assert found.for_work(4).replica_url is None
 
 
 def test_no_assistant_is_asked_unless_a_server_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,6 +182,12 @@ def test_single_sign_on_says_what_it_takes(monkeypatch: pytest.MonkeyPatch) -> N
         ("TRUSTED_PROXIES", "-1", "number of proxies"),
         ("TRUSTED_PROXIES", "²", "number of proxies"),
         ("DATA_DIR", "/dev/null/data", "cannot be made"),
+        ("DB_POOL", "0", "whole number from 1 to 1000"),
+        ("DB_STATEMENT_SECONDS", "-1", "whole number from 0"),
+        ("DB_CONNECT_SECONDS", "1", "from 2 to 60"),
+        ("REPLICA_LAG_SECONDS", "1", "whole number from 2"),
+        ("REPLICA_URL", "sqlite:///x", "FACTCHECK_REPLICA_URL must begin with postgresql"),
+        ("REPLICA_URL", "secret", "must begin with postgresql"),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_named(

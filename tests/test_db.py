@@ -13,9 +13,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from factcheck import db, migrate
+from factcheck import db, migrate, troubles
 from factcheck.clock import utcnow
 from factcheck.db import Database, FifoLock, sqlite_driver, wal_is_safe
+from factcheck.db_settings import DatabaseSettings
 from factcheck.errors import Busy, Conflict, StaleVersion, StorageFull
 from factcheck.ids import uuid7
 from factcheck.store.desks import Desk
@@ -278,7 +279,7 @@ def test_a_foreign_lock_is_waited_for_and_then_called_busy(
 )
 def test_the_drivers_complaints_have_names(words: str, kind: type[Exception] | None) -> None:
     error = DBAPIError("SELECT 1", None, sqlite_driver().OperationalError(words))
-    found = db.trouble(error)
+    found = troubles.trouble(error)
     assert (type(found) if found else None) is kind
 
 
@@ -299,12 +300,9 @@ def test_a_server_that_is_down_is_called_busy() -> None:
     database.dispose()
 
 
-def test_a_pool_that_is_used_up_is_called_busy(
-    postgres_server: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(db, "WRITE_WAIT_SECONDS", 0.05)
-    database = Database(postgres_server, pool_size=1)
-    held = [database.engine.connect() for _ in range(5)]
+def test_a_pool_that_is_used_up_is_called_busy(postgres_server: str) -> None:
+    database = Database(postgres_server, DatabaseSettings(pool=2, wait=0.05))
+    held = [database.engine.connect() for _ in range(2)]
     with pytest.raises(Busy), database.reading() as session:
         session.execute(text("SELECT 1"))
     for connection in held:
@@ -317,7 +315,7 @@ def test_a_pool_that_is_used_up_is_called_busy(
 def test_every_trouble_is_an_error_of_its_own() -> None:
     """One shared error would drag the tracebacks of all requests along."""
     locked = DBAPIError("x", None, Exception("database is locked"))
-    first, second = db.trouble(locked), db.trouble(locked)
+    first, second = troubles.trouble(locked), troubles.trouble(locked)
     assert isinstance(first, Busy)
     assert isinstance(second, Busy)
     assert first is not second

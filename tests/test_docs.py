@@ -46,7 +46,13 @@ def test_the_readme_lists_every_setting_and_no_other() -> None:
     listed = set(re.findall(r"^\| `FACTCHECK_(\w+)`", readme, re.MULTILINE))
     source = "".join(
         (ROOT / "factcheck" / name).read_text()
-        for name in ("config.py", "llm_settings.py", "sign_in_settings.py")
+        for name in (
+            "config.py",
+            "db_settings.py",
+            "llm_settings.py",
+            "sign_in_settings.py",
+            "operating_settings.py",
+        )
     )
     assert listed == set(re.findall(r'env\.str\("(\w+)"', source))
 

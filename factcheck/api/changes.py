@@ -14,6 +14,7 @@ from factcheck.api.links import cursor_serializer
 from factcheck.clock import utcnow
 from factcheck.errors import Gone, Rejected
 from factcheck.publish import fact_json
+from factcheck.readiness import Readiness
 from factcheck.schemas.facts import ChangesOut, ChangesQuery
 from factcheck.store import fact_versions, log
 from factcheck.store.fact_versions import Change
@@ -82,8 +83,8 @@ def _awaited(after: int, limit: int, seconds: int) -> list[Change]:
     try:
         ends = time.monotonic() + seconds
         g.session.rollback()  # hold neither a connection nor an old state while waiting
-        while time.monotonic() < ends:
-            time.sleep(_LOOK_AGAIN)
+        readiness: Readiness = current_app.extensions["factcheck.readiness"]
+        while time.monotonic() < ends and not readiness.stopping.wait(_LOOK_AGAIN):
             with database().reading() as session:
                 brought_up_to_date(session)
                 found = fact_versions.changes(session, g.actor.desk_id, after=after, limit=limit)

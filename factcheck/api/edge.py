@@ -5,8 +5,9 @@ order: 401, 403, 404, 428 or 412, then the body (400, 422), then the change itse
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from copy import deepcopy
-from functools import wraps
+from functools import partial, wraps
 from http import HTTPStatus
 from typing import Any, TypeVar
 from uuid import UUID
@@ -15,7 +16,7 @@ from flask import Response, current_app, g, make_response, request
 from marshmallow.utils import get_value
 from sqlalchemy.orm import Session
 
-from factcheck import accounts, headers, publish
+from factcheck import accounts, again, headers, publish
 from factcheck.actor import Actor
 from factcheck.api import idempotency
 from factcheck.api.problems import PreconditionRequired
@@ -23,16 +24,25 @@ from factcheck.archive import Archive
 from factcheck.clock import utcnow
 from factcheck.db import Database
 from factcheck.egress import Egress
-from factcheck.errors import Conflict, FactcheckError, NotAllowed, NotAuthenticated, StaleVersion
+from factcheck.errors import (
+    Busy,
+    Conflict,
+    FactcheckError,
+    NotAllowed,
+    NotAuthenticated,
+    OutcomeUnknown,
+    StaleVersion,
+)
 from factcheck.limits import MAX_FILE_BYTES
 from factcheck.llm import Proposer
+from factcheck.pace import Pace
 from factcheck.report.style import Style
 from factcheck.signing import Signer
-from factcheck.store import releases
+from factcheck.store import log, releases
 from factcheck.vocabulary import Role, Scope
 
 T = TypeVar("T")
-_READ_REFUSALS = (400, 401, 403, 404, 413, 415, 422, 503)
+_READ_REFUSALS = (400, 401, 403, 404, 413, 415, 422, 429, 503)
 _FORM_AROUND_A_FILE = 100_000
 """Bytes of a form beside the file in it."""
 View = Callable[..., Any]
@@ -82,20 +92,24 @@ def database() -> Database:
 
 
 def reads(
-    scope: Scope, role: Role = Role.VIEWER, *, fails: int | None = None
+    scope: Scope,
+    role: Role = Role.VIEWER,
+    *,
+    fails: int | None = None,
+    from_replica: bool = False,
 ) -> Callable[[View], View]:
     """A view that changes nothing: authenticated, in one reading transaction.
 
-    `fails` is a further status that it may answer with.
+    `fails` is a further status that it may answer with. `from_replica`: the replica may be
+    read for it, where there is one that has all that the desk has done.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(**values: Any) -> Response:
-            with database().reading() as session:
-                _enter(session, scope, role)
-                response = make_response(view(**values))
-            return _conditional(response)
+            replica = from_replica and database().replica is not None
+            read = _read_replica if replica else _read
+            return again.twice(partial(read, view, values, scope, role))
 
         return _documented(answer, *_READ_REFUSALS, *([fails] if fails else []))
 
@@ -131,11 +145,15 @@ def writes(
         def answer(**values: Any) -> Response:
             if takes_files and request.mimetype == "multipart/form-data":
                 request.max_content_length = MAX_FILE_BYTES + _FORM_AROUND_A_FILE
-            with database().reading() as session:
-                actor = _enter(session, scope, role)
-                if within is not None:
-                    within(session, actor.desk_id, next(iter(values.values())))
-                replay = _checked(session, actor, version_of, values)
+
+            def admitted() -> tuple[Actor, Response | None]:
+                with database().reading() as session:
+                    actor = _enter(session, scope, role)
+                    if within is not None:
+                        within(session, actor.desk_id, next(iter(values.values())))
+                    return actor, _checked(session, actor, version_of, values)
+
+            actor, replay = again.twice(admitted)
             return replay or _change(actor, view, values, ahead)
 
         _documented(answer, *_READ_REFUSALS, 409, 507, *([502] if ahead else []))
@@ -182,27 +200,85 @@ def _mismatch(thing_id: UUID, version: int) -> FactcheckError | None:
     return None
 
 
+def _read(view: View, values: dict[str, Any], scope: Scope, role: Role) -> Response:
+    with database().reading() as session:
+        _enter(session, scope, role)
+        response = make_response(view(**values))
+    return _conditional(response)
+
+
+def _read_replica(view: View, values: dict[str, Any], scope: Scope, role: Role) -> Response:
+    """Judge the caller by the primary, then read the replica if it has the desk's last entry.
+
+    A key that was revoked opens nothing, and who has just written sees it: see docs/adr/0021.
+    """
+    replica = database().replica
+    if replica is None or not replica.usable():
+        return _read(view, values, scope, role)
+    with database().reading() as session:
+        _enter(session, scope, role)
+        brought_up_to_date(session)
+        reached = log.reached(session, g.actor.desk_id)
+    try:
+        with database().reading_replica() as session:
+            if log.reached(session, g.actor.desk_id) >= reached:
+                g.session, g.from_replica = session, True
+                return _conditional(make_response(view(**values)))
+    except Busy:
+        pass  # it rests now; the primary knows as much
+    finally:
+        g.pop("from_replica", None)
+    return _read(view, values, scope, role)
+
+
+def streamed(source: Database, *, from_replica: bool) -> AbstractContextManager[Session]:
+    """A reading transaction for what is sent when the request's own is over."""
+    return source.reading_replica() if from_replica else source.reading()
+
+
 def _change(
     actor: Actor, view: View, values: dict[str, Any], ahead: View | None = None
 ) -> Response:
     """Run the view in a writing transaction; lost a race for a unique place: look once more.
 
     Whatever stands against the change may be the work of a twin under the same key, which
-    was answered since this one looked: then that answer is the answer.
+    was answered since this one looked: then that answer is the answer. It may be the work of
+    this very request, too, if its COMMIT was not answered; see docs/adr/0020.
     """
     with idempotency.alone(actor):
         if ahead is not None:
             idempotency.hold_body()
             ahead(**values)
         try:
+            return again.twice(partial(_attempt, actor, view, values))
+        except FactcheckError as error:
+            if replay := _answered(actor, error):
+                return replay
+            if not _worth_another(error):
+                raise
+            unsure = error if isinstance(error, OutcomeUnknown) else None
+        try:
             return _attempt(actor, view, values)
         except FactcheckError as error:
-            with database().reading() as session:
-                if replay := idempotency.earlier(session, actor):
-                    return replay
-            if type(error) is not Conflict:
-                raise
-        return _attempt(actor, view, values)
+            if replay := _answered(actor, unsure or error):
+                return replay
+            if unsure is not None and isinstance(error, Busy | idempotency.KeyInUse):
+                raise unsure from error
+            raise
+
+
+def _answered(actor: Actor, error: FactcheckError) -> Response | None:
+    """The answer that the key has by now. Raises `error` if the database cannot be asked."""
+    try:
+        with database().reading() as session:
+            return idempotency.earlier(session, actor)
+    except Busy:
+        raise error from None
+
+
+def _worth_another(error: FactcheckError) -> bool:
+    """What is in doubt may be tried again only under a key, which lets it happen once."""
+    return type(error) is Conflict or (isinstance(error, OutcomeUnknown) and idempotency.has_key())
 
 
 def _attempt(actor: Actor, view: View, values: dict[str, Any]) -> Response:
@@ -232,7 +308,11 @@ def _by_key(session: Session) -> Actor:
     scheme, _, key = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not key.strip():
         raise NotAuthenticated("Send an API key: `Authorization: Bearer fc_…`.")
-    return accounts.key_holder(session, key.strip(), now=utcnow(), request_id=g.request_id)
+    actor = accounts.key_holder(session, key.strip(), now=utcnow(), request_id=g.request_id)
+    g.note.desk_id, g.note.key_id = actor.desk_id, actor.key_id
+    pace: Pace = current_app.extensions["factcheck.pace"]
+    pace.take(str(actor.key_id))
+    return actor
 
 
 def brought_up_to_date(session: Session) -> None:

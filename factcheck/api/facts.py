@@ -1,17 +1,19 @@
 """Facts: what newsroom tools pull with a key of their desk."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from flask import Response, current_app, g, jsonify
+from sqlalchemy.orm import Session
 
 from factcheck.api.blueprint import Blueprint
-from factcheck.api.edge import brought_up_to_date, database, reads, receipts
+from factcheck.api.edge import brought_up_to_date, database, reads, receipts, streamed
 from factcheck.api.links import cursor_from, page_json
 from factcheck.api.quick import REVALIDATE
 from factcheck.clock import utcnow
-from factcheck.db import Database
 from factcheck.errors import NotFound
 from factcheck.publish import csv_lines, fact_json, fact_shape, recipients
 from factcheck.schemas.facts import ExportQuery, FactHistoryOut, FactOut, FactQuery, RecipientsOut
@@ -25,6 +27,7 @@ from factcheck.vocabulary import Scope, Surface
 
 blueprint = Blueprint("facts", __name__, url_prefix="/api/v1/facts")
 
+Source = Callable[[], AbstractContextManager[Session]]
 _FORMATS = {"ndjson": "application/x-ndjson", "csv": "text/csv"}
 
 
@@ -43,7 +46,7 @@ def _noted(surface: Surface, numbers: Iterable[int]) -> None:
 
 
 @blueprint.get("")
-@reads(Scope.FACTS_READ)
+@reads(Scope.FACTS_READ, from_replica=True)
 @blueprint.arguments(FactQuery, location="query")
 @blueprint.response(200, page_of(FactOut))
 def list_facts(query: dict[str, Any]) -> Any:
@@ -58,7 +61,7 @@ def list_facts(query: dict[str, Any]) -> Any:
 
 
 @blueprint.get("/export")
-@reads(Scope.FACTS_READ)
+@reads(Scope.FACTS_READ, from_replica=True)
 @blueprint.arguments(ExportQuery, location="query")
 @blueprint.files(*_FORMATS.values())
 def export_facts(query: dict[str, Any]) -> Response:
@@ -70,16 +73,17 @@ def export_facts(query: dict[str, Any]) -> Response:
     brought_up_to_date(g.session)
     last = fact_versions.last(g.session, g.actor.desk_id)
     receipts().all_between(g.actor.key_id, g.actor.desk_id, Surface.EXPORT, 0, last, utcnow())
-    lines = _lines(database(), _reader(), filters, _base_url())
+    source = partial(streamed, database(), from_replica=g.get("from_replica", False))
+    lines = _lines(source, _reader(), filters, _base_url())
     text = csv_lines(lines) if form == "csv" else _blocks(lines)
     answer = Response(text, mimetype=_FORMATS[form])
     answer.headers["Content-Disposition"] = f'attachment; filename="facts.{form}"'
     return answer
 
 
-def _lines(source: Database, reader: Reader, filters: FactFilters, base_url: str) -> Iterator[str]:
+def _lines(source: Source, reader: Reader, filters: FactFilters, base_url: str) -> Iterator[str]:
     """The facts as JSON, read in a transaction of their own: the request's is over by then."""
-    with source.reading() as session:
+    with source() as session:
         for each in written.every(session, reader, filters):
             yield fact_json(each, base_url=base_url)
 
@@ -97,7 +101,7 @@ def _blocks(lines: Iterator[str], size: int = 100) -> Iterator[str]:
 
 
 @blueprint.get("/<uuid:fact_id>")
-@reads(Scope.FACTS_READ)
+@reads(Scope.FACTS_READ, from_replica=True)
 @blueprint.response(200, FactOut)
 def get_fact(fact_id: UUID) -> Any:
     """One fact. One that was withdrawn is a 404 with the code `withdrawn`."""
@@ -117,7 +121,7 @@ def _one(fact_id: UUID) -> Written:
 
 
 @blueprint.get("/<uuid:fact_id>/history")
-@reads(Scope.FACTS_READ)
+@reads(Scope.FACTS_READ, from_replica=True)
 @blueprint.response(200, FactHistoryOut)
 def get_fact_history(fact_id: UUID) -> Any:
     """What the fact has said since it was first published, oldest first."""

@@ -64,6 +64,11 @@ def _key() -> str | None:
     return key
 
 
+def has_key() -> bool:
+    """Whether this request acts once, however often it is sent."""
+    return _key() is not None
+
+
 def _fingerprint() -> str:
     material = f"{request.method} {request.full_path}\n".encode() + request.get_data(cache=True)
     return hashlib.sha256(material).hexdigest()

@@ -31,7 +31,9 @@ STATUS: dict[type[errors.FactcheckError], int] = {
     errors.Unreachable: 502,
     errors.Unreadable: 422,
     errors.Damaged: 500,
+    errors.RateLimited: 429,
     errors.Busy: 503,
+    errors.Interrupted: 503,
     errors.StorageFull: 507,
     PreconditionRequired: 428,
 }
@@ -99,6 +101,11 @@ def from_error(error: errors.FactcheckError) -> Response:
         response.headers["WWW-Authenticate"] = 'Bearer realm="factcheck"'
     if status == 503:
         response.headers["Retry-After"] = "2"
+    if isinstance(error, errors.RateLimited):
+        # draft-ietf-httpapi-ratelimit-headers: the policy, then what is left of it and until when
+        response.headers["Retry-After"] = str(error.wait)
+        response.headers["RateLimit-Policy"] = f'"key";q={error.most};w=60'
+        response.headers["RateLimit"] = f'"key";r=0;t={error.wait}'
     return response
 
 

@@ -12,10 +12,12 @@ from typing import Any
 from uuid import UUID
 
 from factcheck import accounts, headers
+from factcheck.asked import Asked, note_of
 from factcheck.clock import utcnow
 from factcheck.commits import Commits
 from factcheck.db import Database
 from factcheck.errors import FactcheckError
+from factcheck.pace import Pace
 from factcheck.publish import Receipts, fact_json
 from factcheck.store import written
 from factcheck.store.facts import Reader
@@ -27,6 +29,7 @@ REVALIDATE = "private, max-age=0, must-revalidate"
 Start = Callable[..., Any]
 Row = tuple[Holder | None, Found | None]
 _MOST_KEPT = 5_000
+_ROUTE = "/api/v1/facts/<uuid:fact_id>"
 _PATH = re.compile(r"/api/v1/facts/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 _KEY = re.compile(r"[Bb]earer +(\S+)")
 _ALWAYS = [
@@ -48,6 +51,7 @@ class QuickFacts:
     database: Database
     receipts: Receipts
     base_url: str
+    pace: Pace
     _commits: Commits = field(init=False)
     _kept: tuple[bytes | None, dict[tuple[str, str], Row]] = field(init=False)
 
@@ -61,15 +65,16 @@ class QuickFacts:
         found = environ["REQUEST_METHOD"] == "GET" and _PATH.fullmatch(environ["PATH_INFO"])
         key = found and _KEY.fullmatch(environ.get("HTTP_AUTHORIZATION", ""))
         if found and key and not environ.get("QUERY_STRING"):
+            note = note_of(environ)
             try:
-                fact = self._fact(found[1], key[1])
+                fact = self._fact(found[1], key[1], note)
             except FactcheckError:
                 return self.behind(environ, start)
             if fact is not None:
-                return self._answer(found[1], fact, environ, start)
+                return self._answer(found[1], fact, note, environ, start)
         return self.behind(environ, start)
 
-    def _fact(self, fact_id: str, key: str) -> Written | None:
+    def _fact(self, fact_id: str, key: str, note: Asked) -> Written | None:
         """The fact, if the key's owner may read facts. Raises `FactcheckError`."""
         now = utcnow()
         key_id, secret = accounts.key_parts(key)
@@ -78,6 +83,8 @@ class QuickFacts:
         if fact is None or Scope.FACTS_READ not in actor.scopes:
             return None
         found = fact.shown_to(Reader(actor.desk_id))
+        self.pace.take(key_id)
+        note.desk_id, note.key_id = actor.desk_id, key_id
         self.receipts.facts(actor.key_id, actor.desk_id, Surface.FACT, (found.number,), now)
         return found
 
@@ -96,13 +103,15 @@ class QuickFacts:
         return row
 
     def _answer(
-        self, fact_id: str, fact: Written, environ: dict[str, Any], start: Start
+        self, fact_id: str, fact: Written, note: Asked, environ: dict[str, Any], start: Start
     ) -> Iterable[bytes]:
+        note.route = _ROUTE
+        note.request_id = headers.request_id(environ.get("HTTP_X_REQUEST_ID"))
         etag = f'"{fact_id}.{fact.version}"'
         told = [
             *_ALWAYS,
             ("ETag", etag),
-            ("X-Request-ID", headers.request_id(environ.get("HTTP_X_REQUEST_ID"))),
+            ("X-Request-ID", note.request_id),
         ]
         if headers.known(etag, environ.get("HTTP_IF_NONE_MATCH", "")):
             start("304 NOT MODIFIED", told)

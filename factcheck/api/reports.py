@@ -79,7 +79,7 @@ def _created(report: Report) -> Any:
 
 
 @blueprint.get("/reports")
-@reads(Scope.DESK_READ)
+@reads(Scope.DESK_READ, from_replica=True)
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, page_of(ReportLineOut))
 def list_reports(query: dict[str, Any]) -> Any:
@@ -98,7 +98,7 @@ def get_report_schema() -> Any:
 
 
 @blueprint.get("/reports/<uuid:report_id>")
-@reads(Scope.DESK_READ)
+@reads(Scope.DESK_READ, from_replica=True)
 @blueprint.arguments(ReportQuery, location="query")
 @blueprint.response(200, ReportOut)
 def get_report(query: dict[str, Any], report_id: UUID) -> Any:
@@ -108,7 +108,7 @@ def get_report(query: dict[str, Any], report_id: UUID) -> Any:
 
 
 @blueprint.get("/reports/<uuid:report_id>/file")
-@reads(Scope.DESK_READ)
+@reads(Scope.DESK_READ, from_replica=True)
 @blueprint.arguments(ReportFileQuery, location="query")
 @blueprint.files(*map(reporting.content_type, reporting.FORMATS))
 def get_report_file(query: dict[str, Any], report_id: UUID) -> Any:
@@ -128,7 +128,7 @@ def get_report_file(query: dict[str, Any], report_id: UUID) -> Any:
 
 
 @blueprint.get("/reports/<uuid:report_id>/diff/<uuid:other_id>")
-@reads(Scope.DESK_READ)
+@reads(Scope.DESK_READ, from_replica=True)
 @blueprint.response(200, DifferenceOut)
 def get_report_difference(report_id: UUID, other_id: UUID) -> Any:
     """What changed between two reports of one article, whichever is named first."""

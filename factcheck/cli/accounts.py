@@ -3,11 +3,12 @@
 import json
 import re
 import sys
+from datetime import timedelta
 
 import click
 from sqlalchemy.orm import Session
 
-from factcheck import accounts, second_factor
+from factcheck import accounts, members, second_factor
 from factcheck.actor import Actor
 from factcheck.cli.session import open_database
 from factcheck.clock import utcnow
@@ -157,6 +158,39 @@ def revoke_key(key_id: str) -> None:
     with open_database().writing() as session:
         accounts.revoke_key(session, key_id, now=utcnow())
     click.echo(f"The key {key_id} opens nothing any more.")
+
+
+@key.command("rotate")
+@click.argument("key_id", metavar="ID")
+@click.option(
+    "--grace",
+    default=24.0,
+    show_default=True,
+    type=click.FloatRange(0, 24 * 90),
+    help="Hours for which the old key still opens things.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print key, id, desk, role, scopes.")
+def rotate_key(key_id: str, grace: float, *, as_json: bool) -> None:
+    """Make another key in the place of one, for the same owner, desk, role and scopes.
+
+    The old one works on for the hours of --grace, so that a tool can be given the new one
+    without a gap. The new key is shown once.
+
+    Example: factcheck key rotate 8517befb5b0d --grace 2
+    """
+    if key_id.startswith("fc_"):
+        key_id = key_id.split("_")[1]
+    with open_database().writing() as session:
+        made, text = members.rotate_key(session, key_id, grace=timedelta(hours=grace), now=utcnow())
+        desk, role = desks.desk(session, made.desk_id), Role(made.role).label
+        answer = {"key": text, "id": made.id, "desk": desk.slug, "role": role}
+        answer["scopes"] = made.scopes
+    click.echo(json.dumps(answer) if as_json else text)
+    if not as_json:
+        click.echo(
+            f"Keep it safe: it cannot be shown again. {key_id} works for {grace:g} hours more.",
+            err=True,
+        )
 
 
 def _scopes(words: str | None, role: Role) -> list[Scope]:

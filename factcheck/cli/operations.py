@@ -193,6 +193,29 @@ def _log_guard(mighty: str | None) -> str:
     )
 
 
+def _check_signing_key() -> str:
+    folder = Config.from_env().keys_dir
+    path = folder / "signing.key"
+    if not path.exists():
+        return "made at its first use"
+    path.read_bytes()
+    return f"{path} can be read"
+
+
+def _check_operating() -> str:
+    config = Config.from_env()
+    told = config.operating
+    if config.base_url.startswith("https://") and not config.trusted_proxies:
+        raise Misconfigured(
+            "the address is https, so a proxy is in front: set FACTCHECK_TRUSTED_PROXIES=1, or "
+            "everybody seems to come from this machine."
+        )
+    figures = "with the token" if told.metrics_token else "from this machine"
+    pace = f"{told.rate_limit} requests a minute for each key" if told.rate_limit else "no limit"
+    log = told.log_format.value or "what goes wrong alone"
+    return f"figures {figures}; {pace}; log: {log}"
+
+
 def _check_report_style() -> str:
     folder = Config.from_env().report_style_dir
     if not folder.is_dir():
@@ -209,5 +232,7 @@ _CHECKS: list[tuple[str, Callable[[], Any]]] = [
     ("Desks", _check_desks),
     ("Sign-in", _check_sign_in),
     ("Log", _check_log),
+    ("Signing key", _check_signing_key),
+    ("Operating", _check_operating),
     ("Report style", _check_report_style),
 ]

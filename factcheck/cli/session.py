@@ -17,11 +17,14 @@ from factcheck.store.desks import Desk
 from factcheck.vocabulary import Channel, Role
 
 _OPERATOR = "operator@localhost"
+_CONNECTIONS = 8
+"""The most that a command opens to PostgreSQL; `factcheck worker` has three threads that ask."""
 
 
 def configured_database() -> Database:
     """The configured database as it is; its connections are closed when the command ends."""
-    database = Database(Config.from_env().database_url)
+    config = Config.from_env()
+    database = Database(config.database_url, config.database.for_work(_CONNECTIONS))
     if context := click.get_current_context(silent=True):
         context.call_on_close(database.dispose)
     return database

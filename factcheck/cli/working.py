@@ -4,6 +4,7 @@ import signal
 
 import click
 
+from factcheck import logs
 from factcheck.cli.session import configured_database
 from factcheck.config import Config
 from factcheck.dispatch import Dispatcher
@@ -28,6 +29,7 @@ def worker(pause: float) -> None:
     Example: factcheck worker
     """
     config, database = Config.from_env(), configured_database()
+    logs.configure(config.operating.log_format)
     telling, printing = Dispatcher.of(config, database), Press.of(config, database)
     watching = Worker(Rounds.of(config, database), pause=pause)
     for each in (signal.SIGTERM, signal.SIGINT):

@@ -39,28 +39,39 @@ def add_draft(
     now: datetime,
 ) -> Draft:
     """Store a draft with what was found in it as a whole, and the ledger of its sentences."""
-    draft = Draft(
-        id=uuid7(),
-        article_id=article.id,
-        desk_id=article.desk_id,
-        number=number,
-        text=text,
-        sha256=text_hash(text),
-        language=found.language,
-        notice=found.notice,
-        alarms=_alarms(text, found.alarms),
-        created_by=actor.person_id,
-        created_at=now,
-    )
+    draft = Draft(**draft_row(article, text, found, number=number, actor=actor, now=now))
     session.add(draft)
     session.flush()
-    rows = [
-        flat(sentence) | {"draft_id": draft.id, "number": position}
-        for position, sentence in enumerate(found.sentences, 1)
-    ]
-    if rows:
+    if rows := sentence_rows(draft.id, found):
         session.connection().execute(insert(Sentence), rows)
     return draft
+
+
+def draft_row(
+    article: Article, text: str, found: Extraction, *, number: int, actor: Actor, now: datetime
+) -> dict[str, Any]:
+    """The columns of a new draft."""
+    return {
+        "id": uuid7(),
+        "article_id": article.id,
+        "desk_id": article.desk_id,
+        "number": number,
+        "text": text,
+        "sha256": text_hash(text),
+        "language": found.language,
+        "notice": found.notice,
+        "alarms": _alarms(text, found.alarms),
+        "created_by": actor.person_id,
+        "created_at": now,
+    }
+
+
+def sentence_rows(draft_id: UUID, found: Extraction) -> list[dict[str, Any]]:
+    """The ledger of a draft."""
+    return [
+        flat(sentence) | {"draft_id": draft_id, "number": position}
+        for position, sentence in enumerate(found.sentences, 1)
+    ]
 
 
 def _alarms(text: str, alarms: Sequence[Alarm]) -> list[dict[str, Any]]:
@@ -105,16 +116,16 @@ def note_read(
 def note_extracted(session: Session, claims: list[Claim], *, actor: Actor, now: datetime) -> None:
     """One log entry for each claim that extraction made."""
     for claim in claims:
-        log.record(
-            session,
-            "claim.extracted",
-            claim,
-            actor=actor,
-            now=now,
-            status_to=claim.status,
-            stage_to=claim.stage,
-            after={"statement": claim.statement, "draft": claim.draft_number},
-        )
+        log.record(session, "claim.extracted", claim, actor=actor, now=now, **made(claim))
+
+
+def made(claim: Any) -> dict[str, Any]:
+    """What the log entry says of a claim that extraction made."""
+    return {
+        "status_to": claim.status,
+        "stage_to": claim.stage,
+        "after": {"statement": claim.statement, "draft": claim.draft_number},
+    }
 
 
 def place(claim: Claim, draft: Draft, text: str, found: Found, utf16: Utf16) -> Anchor:
@@ -155,44 +166,60 @@ def flat(record: Any) -> dict[str, Any]:
 
 def facets(found: Found) -> list[Facet]:
     """The claim's facets, counted from its first letter."""
+    return [Facet(**row) for row in facet_rows(found)]
+
+
+def facet_rows(found: Found) -> list[dict[str, Any]]:
+    """Their columns, but for the claim."""
     return [
-        Facet(
-            id=uuid7(),
-            type=facet.type,
-            text=facet.text,
-            offset=facet.start - found.start,
-            value=facet.value,
-            unit=facet.unit,
-            checked=False,
-        )
+        {
+            "id": uuid7(),
+            "type": facet.type,
+            "text": facet.text,
+            "offset": facet.start - found.start,
+            "value": facet.value,
+            "unit": facet.unit,
+            "checked": False,
+        }
         for facet in found.facets
     ]
 
 
 def take_speaker(claim: Claim, found: Found) -> None:
     """The claim is said by whom extraction heard; by the article itself if by nobody."""
+    for name, value in _speaker_row(found).items():
+        setattr(claim, name, value)
+
+
+def _speaker_row(found: Found) -> dict[str, Any]:
     speaker = found.speaker
-    claim.speaker_name = speaker.name[:300] if speaker else None
-    claim.speaker_cue = speaker.cue[:200] if speaker and speaker.cue else None
-    claim.speaker_speech = speaker.speech if speaker else None
+    return {
+        "speaker_name": speaker.name[:300] if speaker else None,
+        "speaker_cue": speaker.cue[:200] if speaker and speaker.cue else None,
+        "speaker_speech": speaker.speech if speaker else None,
+    }
 
 
 def _claim(article: Article, draft: Draft, found: Found, now: datetime) -> Claim:
-    claim = Claim(
-        id=uuid7(),
-        version=1,
-        desk_id=article.desk_id,
-        article_id=article.id,
-        draft_number=draft.number,
-        statement=found.statement,
-        kind=found.kind,
-        kinds=[kind.value for kind in found.kinds],
-        score=found.score,
-        tags=[],
-        extractor_name=found.extractor.name,
-        extractor_version=found.extractor.version,
-        created_at=now,
-        updated_at=now,
-    )
-    take_speaker(claim, found)
-    return claim
+    return Claim(**claim_row(article, draft, found, now))
+
+
+def claim_row(article: Article, draft: Draft, found: Found, now: datetime) -> dict[str, Any]:
+    """The columns of a new claim, but for those that are the same in all of them."""
+    return {
+        "id": uuid7(),
+        "version": 1,
+        "desk_id": article.desk_id,
+        "article_id": article.id,
+        "draft_number": draft.number,
+        "statement": found.statement,
+        "kind": found.kind,
+        "kinds": [kind.value for kind in found.kinds],
+        "score": found.score,
+        "tags": [],
+        "extractor_name": found.extractor.name,
+        "extractor_version": found.extractor.version,
+        "created_at": now,
+        "updated_at": now,
+        **_speaker_row(found),
+    }

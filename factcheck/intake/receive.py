@@ -67,27 +67,38 @@ def receive(
         DuplicateText: the desk has an article with exactly this text.
     """
     found = found or read_for(session, actor.desk_id, text, publication.get("published_at"))
-    if found.language != "und":
-        publication.setdefault("language", found.language)
     sha256 = text_hash(text)
     if earlier := articles.with_text(session, actor.desk_id, sha256):
         raise DuplicateText(earlier)
-    article = _article(title, sha256, publication, actor, now)
+    article = new_article(title, sha256, found, publication, actor, now)
     session.add(article)
     session.flush()
     draft = add_draft(session, article, text, found, number=1, actor=actor, now=now)
     claims = claims_found(article, draft, text, list(found.claims), now=now)
     session.add_all(claims)
-    after = {"title": title, "draft": 1, "sha256": sha256, "claims": len(claims)}
+    after = received(article, len(claims))
     log.record(session, "article.received", article, actor=actor, now=now, after=after)
     note_read(session, article, found, actor=actor, now=now)
     note_extracted(session, claims, actor=actor, now=now)
     return article
 
 
-def _article(
-    title: str, sha256: str, publication: Mapping[str, Any], actor: Actor, now: datetime
+def received(article: Article, claims: int) -> dict[str, Any]:
+    """What the log entry says of a new article."""
+    sha256 = article.text_sha256
+    return {"title": article.title, "draft": 1, "sha256": sha256, "claims": claims}
+
+
+def new_article(
+    title: str,
+    sha256: str,
+    found: Extraction,
+    publication: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
 ) -> Article:
+    """The article; the language that was found holds unless another one was given."""
+    language = {} if found.language == "und" else {"language": found.language}
     return Article(
         id=uuid7(),
         version=1,
@@ -97,5 +108,5 @@ def _article(
         created_by=actor.person_id,
         created_at=now,
         updated_at=now,
-        **publication,
+        **(language | dict(publication)),
     )

@@ -5,6 +5,7 @@ Nobody is known here, so nothing in here may hang on who asks: what may be seen 
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import wraps
@@ -14,11 +15,13 @@ from typing import Any
 from flask import Blueprint, Flask, Request, Response, current_app, g, make_response, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from marshmallow import Schema
+from sqlalchemy.orm import Session
 
-from factcheck import __version__
+from factcheck import __version__, again
 from factcheck.api.blueprint import BodyReader
 from factcheck.api.edge import brought_up_to_date, database
 from factcheck.clock import utcnow
+from factcheck.errors import Busy
 from factcheck.public.imprints import Outlet
 from factcheck.store import facts
 
@@ -65,12 +68,23 @@ def reads(view: View) -> View:
 
     @wraps(view)
     def answer(**values: Any) -> Response:
-        with database().reading() as session:
-            g.session = session
-            brought_up_to_date(session)
-            return make_response(view(**values))
+        def read() -> Response:
+            replica = database().replica
+            if replica is not None and replica.usable():
+                with suppress(Busy), database().reading_replica() as session:
+                    return _shown(view, values, session)
+            with database().reading() as session:
+                return _shown(view, values, session)
+
+        return again.twice(read)
 
     return answer
+
+
+def _shown(view: View, values: dict[str, Any], session: Session) -> Response:
+    g.session = session
+    brought_up_to_date(session)
+    return make_response(view(**values))
 
 
 def asked(schema: type[Schema]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Articles, their immutable drafts, and the ledger of every sentence of a draft."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -157,6 +157,14 @@ def with_text(session: Session, desk_id: UUID, sha256: str) -> UUID | None:
     return session.scalar(
         select(Draft.article_id).where(Draft.desk_id == desk_id, Draft.sha256 == sha256).limit(1)
     )
+
+
+def with_texts(session: Session, desk_id: UUID, sha256: Collection[str]) -> dict[str, UUID]:
+    """The articles of the desk that have a draft of one of these texts, by its hash."""
+    query = select(Draft.sha256, Draft.article_id).where(
+        Draft.desk_id == desk_id, Draft.sha256.in_(sha256)
+    )
+    return {row.sha256: row.article_id for row in session.execute(query)}
 
 
 def page(

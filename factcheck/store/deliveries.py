@@ -40,6 +40,9 @@ PING = "ping"
 OVERTAKEN = say("Something newer became of it.")
 """Why a message was superseded."""
 _WAITS = text("state = 'pending'")
+_DEAD = text("state = 'dead'")
+PASSING = "state <> 'pending' AND (state <> 'delivered' OR substr(event, 1, 5) <> 'fact.')"
+"""What may be dropped some day: all that is finished, but what brought a fact somewhere."""
 
 
 class Delivery(Base):
@@ -62,6 +65,13 @@ class Delivery(Base):
             sqlite_where=_WAITS,
             postgresql_where=_WAITS,
         ),
+        Index(
+            "ix_deliveries_passing",
+            "finished_at",
+            sqlite_where=text(PASSING),
+            postgresql_where=text(PASSING),
+        ),
+        Index("ix_deliveries_dead", "finished_at", sqlite_where=_DEAD, postgresql_where=_DEAD),
     )
 
     id: Mapped[Id]

@@ -102,18 +102,24 @@ def record(
     `details` are further columns of `Event`, such as `before`, `after` or `stage_to`. The
     type of the thing is the first word of the action, unless `object_type` says another.
     """
+    made = entry(action, thing, actor=actor, now=now, **details)
+    session.info.setdefault(_PENDING, []).append(made)
+
+
+def entry(
+    action: str, thing: Any, *, actor: Actor, now: datetime, **details: Any
+) -> dict[str, Any]:
+    """What `record` notes, before it has its number and its place in the chain."""
     object_type = action.partition(".")[0]
-    session.info.setdefault(_PENDING, []).append(
-        {
-            **_by(actor, now),
-            "action": action,
-            "object_type": object_type,
-            "object_id": thing.id,
-            "article_id": thing.id if object_type == "article" else _article_of(thing),
-            "object_version": getattr(thing, "version", None),
-            **details,
-        }
-    )
+    return {
+        **_by(actor, now),
+        "action": action,
+        "object_type": object_type,
+        "object_id": thing.id,
+        "article_id": thing.id if object_type == "article" else _article_of(thing),
+        "object_version": getattr(thing, "version", None),
+        **details,
+    }
 
 
 def _by(actor: Actor, now: datetime) -> dict[str, Any]:
@@ -142,9 +148,9 @@ def _article_of(thing: Any) -> UUID | None:
     return found
 
 
-_TAKE_HEAD = Prepared(select(LogHead.seq, LogHead.hash).with_for_update())
+TAKE_HEAD = Prepared(select(LogHead.seq, LogHead.hash).with_for_update())
 _APPEND = Prepared(insert(Event))
-_MOVE_HEAD = Prepared(update(LogHead).values(seq=bindparam("last"), hash=bindparam("newest")))
+MOVE_HEAD = Prepared(update(LogHead).values(seq=bindparam("last"), hash=bindparam("newest")))
 
 
 @event.listens_for(WriteSession, "before_commit")
@@ -158,15 +164,15 @@ def settle(session: Session) -> None:
     waiting = session.info.pop(_PENDING, [])
     if not waiting:
         return
-    last, prev = _TAKE_HEAD.rows(session)[0]
+    last, prev = TAKE_HEAD.rows(session)[0]
     waiting += releases.follow(session, waiting)
     rows = []
-    for seq, entry in enumerate(waiting, last + 1):
-        row = dict.fromkeys(_COLUMNS) | entry | {"seq": seq, "prev_hash": prev}
+    for seq, each in enumerate(waiting, last + 1):
+        row = dict.fromkeys(_COLUMNS) | each | {"seq": seq, "prev_hash": prev}
         row["hash"] = prev = entry_hash(row)
         rows.append(row)
     _APPEND.write(session, *rows)
-    _MOVE_HEAD.write(session, {"last": last + len(rows), "newest": prev})
+    MOVE_HEAD.write(session, {"last": last + len(rows), "newest": prev})
 
 
 @event.listens_for(WriteSession, "after_rollback")
@@ -181,15 +187,28 @@ _HASHED = [key for key in _COLUMNS if key != "hash"]
 
 def entry_hash(entry: dict[str, Any]) -> str:
     """SHA-256 over the entry's canonical JSON (sorted keys), the previous hash included."""
-    plain = {key: _plain(entry[key]) for key in _HASHED}
-    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(canonical(entry).encode()).hexdigest()
+
+
+def canonical(entry: dict[str, Any]) -> str:
+    """What is hashed of an entry: all but its own hash."""
+    return _ENCODE({key: _plain(entry[key]) for key in _HASHED})
+
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def _plain(value: Any) -> Any:
+    if value is None:
+        return None
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     return str(value) if isinstance(value, UUID) else value
+
+
+def reached(session: Session, desk_id: UUID) -> int:
+    """The number of the desk's newest entry; 0 without one. An index answers it."""
+    return session.scalar(select(func.max(Event.seq)).where(Event.desk_id == desk_id)) or 0
 
 
 def head(session: Session) -> LogHead:

@@ -214,6 +214,12 @@ def move(session: Session, webhook: Behind, position: int) -> bool:
     return cast("CursorResult[Any]", result).rowcount == 1
 
 
+def hand_over(session: Session, key_id: str, to: str) -> None:
+    """What one key set up goes on by another."""
+    statement = update(Webhook).where(Webhook.key_id == key_id).values(key_id=to)
+    session.execute(statement.execution_options(synchronize_session=False))
+
+
 def head(session: Session) -> int:
     """The number of the newest entry of the log."""
     return session.scalars(select(LogHead.seq)).one()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,7 +22,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
-from factcheck import accounts, errors, sign_in
+from factcheck import accounts, again, errors, sign_in
 from factcheck.clock import utcnow
 from factcheck.config import Config
 from factcheck.db import Database
@@ -60,6 +60,7 @@ _STATUS: dict[type[errors.FactcheckError], int] = {
     errors.Damaged: 500,
     TooOften: 429,
     errors.Busy: 503,
+    errors.Interrupted: 503,
     errors.StorageFull: 507,
 }
 REFUSALS = (
@@ -117,9 +118,7 @@ def reads(role: Role = Role.VIEWER, *, polled: bool = False) -> Callable[[View],
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(**values: Any) -> Response:
-            with database().reading() as db:
-                enter(db, role)
-                response = make_response(view(**values))
+            response = again.twice(partial(_read, view, values, role))
             if not polled:
                 _note_seen()
             return response
@@ -135,14 +134,21 @@ def writes(role: Role) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(**values: Any) -> Response:
-            with database().reading() as db:
-                enter(db, role)
+            again.twice(partial(_read, Response, {}, role))
             _note_seen()
-            return make_response(view(**values))
+            if request.endpoint in _TAKE_FILES:  # what was read of a file is not there twice
+                return make_response(view(**values))
+            return again.twice(lambda: make_response(view(**values)))
 
         return answer
 
     return decorate
+
+
+def _read(view: View, values: dict[str, Any], role: Role) -> Response:
+    with database().reading() as db:
+        enter(db, role)
+        return make_response(view(**values))
 
 
 def enter(db: Session, role: Role) -> None:
@@ -220,6 +226,8 @@ def _ours(error: errors.FactcheckError) -> Any:
     page = _page(status, error.message, reasons)
     if isinstance(error, TooOften):
         page.headers.update(RETRY_AFTER)
+    if status == 503:
+        page.headers["Retry-After"] = "2"
     return page
 
 

@@ -24,6 +24,7 @@ GET    /api/v1/openapi.json                             200      200    200   20
 GET    /api/docs                                        200      200    200   200    200     200 -
 GET    /healthz                                         200      200    200   200    200     200 -
 GET    /readyz                                          200      200    200   200    200     200 -
+GET    /metrics                                         200      200    200   200    200     200 -
 GET    /api/v1/articles                                 200      200    200   200    401     200 -
 POST   /api/v1/articles                                 403      403    201   201    401     201 -
 GET    /api/v1/articles/{article}                       200      200    200   200    401     404 -

@@ -1,17 +1,21 @@
 """`factcheck user` and `factcheck key`."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from factcheck import accounts, second_factor
+from factcheck.cli.session import open_database
 from factcheck.clock import utcnow
 from factcheck.db import Database
 from factcheck.errors import NotAuthenticated
 from factcheck.store import desks, log, people, second_factors
+from factcheck.store.log import Event
 from factcheck.store.people import Person
+from factcheck.store.webhooks import Webhook
 from factcheck.vocabulary import Role
 from tests.cli.conftest import Run, reading
 
@@ -113,6 +117,51 @@ def test_a_scope_that_the_role_does_not_have_is_refused(
 ) -> None:
     words = ("key", "add", "--desk", "city", "--role", "viewer", "--scopes", scopes)
     assert "Choose among: facts:read, desk:read." in run(*words, code=1).stderr
+
+
+def test_a_rotated_key_works_on_for_a_while_and_then_no_more(run: Run) -> None:
+    add = ("key", "add", "--desk", "city", "--role", "editor", "--scopes", "facts:read,edit")
+    old = json.loads(run(*add, "--days", "30", "--json").stdout)
+    new = json.loads(run("key", "rotate", old["key"], "--grace", "2", "--json").stdout)
+    assert new | {"key": "", "id": ""} == old | {"key": "", "id": ""}
+    now = utcnow()
+    with reading() as session:
+        kept = accounts.key_holder(session, old["key"], now=now + timedelta(hours=1.9))
+        fresh = accounts.key_holder(session, new["key"], now=now + timedelta(days=29.9))
+        assert kept.person_id == fresh.person_id
+        with pytest.raises(NotAuthenticated):
+            accounts.key_holder(session, old["key"], now=now + timedelta(hours=2.1))
+        with pytest.raises(NotAuthenticated):
+            accounts.key_holder(session, new["key"], now=now + timedelta(days=30.1))
+        entry = session.scalars(select(Event).where(Event.action == "key.rotated")).one()
+        assert entry.after is not None
+        assert (entry.after["key"], entry.after["renewed_by"]) == (old["id"], new["id"])
+    assert "unbroken" in run("audit", "verify").stdout
+
+
+def test_rotating_prolongs_no_key_and_raises_no_dead_one(run: Run) -> None:
+    add = ("key", "add", "--desk", "city", "--role", "viewer", "--json")
+    old = json.loads(run(*add, "--days", "1").stdout)
+    said = run("key", "rotate", old["id"], "--grace", "2000")
+    assert "cannot be shown again" in said.stderr
+    with reading() as session, pytest.raises(NotAuthenticated):
+        accounts.key_holder(session, old["key"], now=utcnow() + timedelta(days=1.1))
+    run("key", "revoke", old["id"])
+    assert "opens nothing" in run("key", "rotate", old["id"], code=1).stderr
+    assert "There is no key" in run("key", "rotate", "0" * 12, code=1).stderr
+
+
+def test_webhooks_that_a_rotated_key_set_up_go_on(run: Run) -> None:
+    add = ("key", "add", "--desk", "city", "--role", "editor", "--json")
+    old = json.loads(run(*add).stdout)
+    run("webhook", "add", "https://8.8.8.8/hook", "--event", "fact.published", "--desk", "city")
+    store = open_database()
+    with store.writing() as session:
+        session.execute(update(Webhook).values(key_id=old["id"]))
+    new = json.loads(run("key", "rotate", old["id"], "--grace", "0", "--json").stdout)
+    with reading() as session:
+        assert session.scalars(select(Webhook.key_id)).one() == new["id"]
+    store.dispose()
 
 
 def test_a_revoked_key_opens_nothing(run: Run) -> None:

@@ -142,17 +142,19 @@ def test_a_folder_is_taken_in_and_bad_files_are_named(run: Run, tmp_path: Path) 
     (folder / "d.txt").write_bytes(b"caf\xe9")
     (folder / "e.txt").write_text(" ", encoding="utf-8")
     (folder / "f.txt").symlink_to(tmp_path / "nowhere")
-    (folder / "ignored.docx").write_bytes(b"PK")
+    (folder / "g.docx").write_bytes(b"PK\x03\x04")
+    (folder / "ignored.csv").write_bytes(b"a,b")
     result = run("ingest", folder, "--desk", "city", "--json", code=1)
     found = {Path(row["path"]).name: row for row in map(json.loads, result.stdout.splitlines())}
-    assert sorted(found) == ["a.txt", "b.md", "c.txt", "d.txt", "e.txt", "f.txt"]
+    assert sorted(found) == ["a.txt", "b.md", "c.txt", "d.txt", "e.txt", "f.txt", "g.docx"]
     assert [found[name].get("new") for name in ("a.txt", "b.md", "c.txt")] == [True, True, False]
     assert found["c.txt"]["article_id"] == found["a.txt"]["article_id"]
     assert "not UTF-8" in found["d.txt"]["error"]
     assert "empty" in found["e.txt"]["error"]
     assert "cannot be read" in found["f.txt"]["error"]
+    assert found["g.docx"]["error"] == "This file is damaged."
     plain = run("ingest", folder, "--desk", "city", code=1)
     assert plain.stdout.count("here already") == 3
-    assert plain.stderr.count("factcheck: ") == 3
+    assert plain.stderr.count("factcheck: ") == 4
     run("ingest", folder, "--desk", "city", "--title", "One", code=2)
     run("ingest", folder / "deep" / "odd.txt", code=1)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.cli import articles
+from factcheck.bulk import reading
 from factcheck.cli.findings import print_found
 from tests.cli.conftest import Run
 from tests.hinted import HINTED, MENTION, MESSAGE, NAME, NOTICE, hinted
@@ -38,7 +38,7 @@ def test_hints_of_a_stored_article_are_told_when_it_is_taken_in(
     run("user", "add", "ana@example.org", "--desk", "city", "--role", "admin")
     path = tmp_path / "a.txt"
     path.write_text(HINTED, encoding="utf-8")
-    monkeypatch.setattr(articles, "read", lambda text, *_, **__: hinted(text))
+    monkeypatch.setattr(reading, "read", lambda text, *_, **__: hinted(text))
     shown = run("ingest", path, "--desk", "city").stdout
     assert f"{MENTION} → {NAME}?" in shown
     assert f"Look twice: {MESSAGE}\nNote: {NOTICE}\n" in shown

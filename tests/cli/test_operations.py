@@ -66,7 +66,7 @@ def test_audit_verify_names_the_first_bad_entry(run: Run, data_dir: Path) -> Non
 def test_the_doctor_finds_nothing_wrong_with_a_sound_desk(run: Run) -> None:
     run("seed")
     shown = run("doctor").stdout
-    assert [line[0] for line in shown.splitlines()] == ["✓"] * 8
+    assert [line[0] for line in shown.splitlines()] == ["✓"] * 10
     assert "demo" in shown
 
 
@@ -160,3 +160,26 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
         done.kill()
         done.communicate()
     assert "already in use" in said.lower()
+
+
+def test_the_doctor_finds_a_proxy_that_nobody_told_us_of(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("seed")
+    assert "figures from this machine; no limit" in run("doctor").stdout
+    monkeypatch.setenv("FACTCHECK_BASE_URL", "https://desk.example.org")
+    assert "FACTCHECK_TRUSTED_PROXIES" in sick(run("doctor", code=1).stdout)["Operating"]
+    monkeypatch.setenv("FACTCHECK_TRUSTED_PROXIES", "1")
+    monkeypatch.setenv("FACTCHECK_RATE_LIMIT", "600")
+    assert "600 requests a minute" in run("doctor").stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("LOG_FORMAT", "xml"), ("RATE_LIMIT", "-1"), ("RATE_LIMIT", "fast"), ("METRICS_TOKEN", "x")],
+)
+def test_a_setting_of_operations_that_makes_no_sense_is_named(
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"FACTCHECK_{name}", value)
+    assert f"FACTCHECK_{name}" in run("db", "upgrade", code=1).stderr

@@ -51,7 +51,7 @@ def number_at(tokens: Sequence[Token], at: int) -> int | None:
 def year_at(tokens: Sequence[Token], at: int) -> int | None:
     """The year at `at`, unless what follows makes a quantity of it: "2000%"."""
     number = number_at(tokens, at)
-    if number not in _YEARS:
+    if number is None or number not in _YEARS:  # a range looks through all of itself for None
         return None
     if at + 1 < len(tokens):
         after = tokens[at + 1]
