@@ -7,8 +7,9 @@ from flask import g
 
 from factcheck import intake, review
 from factcheck.api.blueprint import Blueprint
-from factcheck.api.edge import assistant, database, guarded, reads, tagged, writes
+from factcheck.api.edge import guarded, reads, tagged, writes
 from factcheck.api.links import cursor_from, page_shape
+from factcheck.api.wired import assistant, database
 from factcheck.clock import utcnow
 from factcheck.errors import NotFound
 from factcheck.schemas.articles import (

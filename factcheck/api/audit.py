@@ -6,8 +6,9 @@ from flask import g
 
 from factcheck import review
 from factcheck.api.blueprint import Blueprint
-from factcheck.api.edge import reads, signer
+from factcheck.api.edge import reads
 from factcheck.api.links import cursor_from, page_shape
+from factcheck.api.wired import signer
 from factcheck.clock import utcnow
 from factcheck.schemas.audit import HeadOut
 from factcheck.schemas.fields import PageQuery, page_of

@@ -9,8 +9,9 @@ from flask import Response, current_app, g, request
 from itsdangerous import URLSafeSerializer
 
 from factcheck.api.blueprint import Blueprint
-from factcheck.api.edge import brought_up_to_date, database, reads, receipts
+from factcheck.api.edge import brought_up_to_date, reads
 from factcheck.api.links import cursor_serializer
+from factcheck.api.wired import database, receipts
 from factcheck.clock import utcnow
 from factcheck.errors import Gone, Rejected
 from factcheck.publish import fact_json

@@ -8,8 +8,9 @@ from flask import current_app, g, request
 
 from factcheck import review
 from factcheck.api.blueprint import Blueprint
-from factcheck.api.edge import egress, reads, writes
+from factcheck.api.edge import reads, writes
 from factcheck.api.links import cursor_from, page_shape
+from factcheck.api.wired import egress
 from factcheck.clock import utcnow
 from factcheck.documents.jsonld import Markup, read_jsonld
 from factcheck.errors import Busy, Rejected, TooLarge, Unreachable

@@ -20,10 +20,9 @@ from factcheck import accounts, again, headers, publish
 from factcheck.actor import Actor
 from factcheck.api import idempotency
 from factcheck.api.problems import PreconditionRequired
-from factcheck.archive import Archive
+from factcheck.api.wired import database
 from factcheck.clock import utcnow
 from factcheck.db import Database
-from factcheck.egress import Egress
 from factcheck.errors import (
     Busy,
     Conflict,
@@ -34,10 +33,7 @@ from factcheck.errors import (
     StaleVersion,
 )
 from factcheck.limits import MAX_FILE_BYTES
-from factcheck.llm import Proposer
 from factcheck.pace import Pace
-from factcheck.report.style import Style
-from factcheck.signing import Signer
 from factcheck.store import log, releases
 from factcheck.vocabulary import Role, Scope
 
@@ -47,48 +43,6 @@ _FORM_AROUND_A_FILE = 100_000
 """Bytes of a form beside the file in it."""
 View = Callable[..., Any]
 VersionOf = Callable[[Session, UUID, UUID], int]
-
-
-def assistant() -> Proposer | None:
-    """The language model that may propose claims, where one is set up."""
-    found: Proposer | None = current_app.extensions["factcheck.assistant"]
-    return found
-
-
-def signer() -> Signer:
-    """What signs heads of the log."""
-    found: Signer = current_app.extensions["factcheck.signer"]
-    return found
-
-
-def report_style(desk_slug: str) -> Style:
-    """How this desk's reports look and speak."""
-    styles: Callable[[str], Style] = current_app.extensions["factcheck.report_style"]
-    return styles(desk_slug)
-
-
-def egress() -> Egress:
-    """The one way out to other machines."""
-    found: Egress = current_app.extensions["factcheck.egress"]
-    return found
-
-
-def archive() -> Archive:
-    """Where copies of sources are kept."""
-    found: Archive = current_app.extensions["factcheck.archive"]
-    return found
-
-
-def receipts() -> publish.Receipts:
-    """What remembers which key was given what."""
-    found: publish.Receipts = current_app.extensions["factcheck.receipts"]
-    return found
-
-
-def database() -> Database:
-    """The application's database."""
-    found: Database = current_app.extensions["factcheck.database"]
-    return found
 
 
 def reads(
@@ -145,15 +99,8 @@ def writes(
         def answer(**values: Any) -> Response:
             if takes_files and request.mimetype == "multipart/form-data":
                 request.max_content_length = MAX_FILE_BYTES + _FORM_AROUND_A_FILE
-
-            def admitted() -> tuple[Actor, Response | None]:
-                with database().reading() as session:
-                    actor = _enter(session, scope, role)
-                    if within is not None:
-                        within(session, actor.desk_id, next(iter(values.values())))
-                    return actor, _checked(session, actor, version_of, values)
-
-            actor, replay = again.twice(admitted)
+            admit = partial(_admitted, scope, role, version_of, within, values)
+            actor, replay = again.twice(admit)
             return replay or _change(actor, view, values, ahead)
 
         _documented(answer, *_READ_REFUSALS, 409, 507, *([502] if ahead else []))
@@ -166,6 +113,21 @@ def writes(
         return _documented(answer, 412, 428)
 
     return decorate
+
+
+def _admitted(
+    scope: Scope,
+    role: Role,
+    version_of: VersionOf | None,
+    within: VersionOf | None,
+    values: dict[str, Any],
+) -> tuple[Actor, Response | None]:
+    """Who may make this change, and the answer that the very request had before, if any."""
+    with database().reading() as session:
+        actor = _enter(session, scope, role)
+        if within is not None:
+            within(session, actor.desk_id, next(iter(values.values())))
+        return actor, _checked(session, actor, version_of, values)
 
 
 def _checked(

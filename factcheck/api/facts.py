@@ -10,9 +10,10 @@ from flask import Response, current_app, g, jsonify
 from sqlalchemy.orm import Session
 
 from factcheck.api.blueprint import Blueprint
-from factcheck.api.edge import brought_up_to_date, database, reads, receipts, streamed
+from factcheck.api.edge import brought_up_to_date, reads, streamed
 from factcheck.api.links import cursor_from, page_json
 from factcheck.api.quick import REVALIDATE
+from factcheck.api.wired import database, receipts
 from factcheck.clock import utcnow
 from factcheck.errors import NotFound
 from factcheck.publish import csv_lines, fact_json, fact_shape, recipients

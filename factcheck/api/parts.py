@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from factcheck import review
 from factcheck.api.blueprint import Blueprint
-from factcheck.api.edge import database, guarded, tagged, writes
+from factcheck.api.edge import guarded, tagged, writes
+from factcheck.api.wired import database
 from factcheck.clock import utcnow
 from factcheck.review import Looked
 from factcheck.schemas.claims import ClaimOut

@@ -7,8 +7,9 @@ from flask import Response, g
 
 from factcheck import report as reporting
 from factcheck.api.blueprint import Blueprint
-from factcheck.api.edge import database, reads, report_style, signer, writes
+from factcheck.api.edge import reads, writes
 from factcheck.api.links import cursor_from, page_shape
+from factcheck.api.wired import database, report_style, signer
 from factcheck.clock import utcnow
 from factcheck.report.renderings.html import content_security_policy
 from factcheck.schemas.fields import PageQuery, page_of

@@ -9,8 +9,9 @@ from flask import Response, g, request, send_file
 
 from factcheck import review
 from factcheck.api.blueprint import Blueprint
-from factcheck.api.edge import archive, database, egress, guarded, reads, tagged, writes
+from factcheck.api.edge import guarded, reads, tagged, writes
 from factcheck.api.links import cursor_from, page_shape
+from factcheck.api.wired import archive, database, egress
 from factcheck.clock import utcnow
 from factcheck.errors import Busy, NotAllowed, NotFound, Rejected, Unreachable
 from factcheck.schemas.fields import PageQuery, page_of

@@ -8,8 +8,9 @@ from flask import current_app, g
 
 from factcheck.api import idempotency
 from factcheck.api.blueprint import Blueprint
-from factcheck.api.edge import database, egress, guarded, reads, tagged, writes
+from factcheck.api.edge import guarded, reads, tagged, writes
 from factcheck.api.links import cursor_from, page_shape
+from factcheck.api.wired import database, egress
 from factcheck.clock import utcnow
 from factcheck.config import Config
 from factcheck.errors import Busy

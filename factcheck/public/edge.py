@@ -19,7 +19,8 @@ from sqlalchemy.orm import Session
 
 from factcheck import __version__, again
 from factcheck.api.blueprint import BodyReader
-from factcheck.api.edge import brought_up_to_date, database
+from factcheck.api.edge import brought_up_to_date
+from factcheck.api.wired import database
 from factcheck.clock import utcnow
 from factcheck.errors import Busy
 from factcheck.public.imprints import Outlet

@@ -9,7 +9,16 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from factcheck.store import articles, claims, closing, desks, log, reviews, snapshots, sources
+from factcheck.store import (
+    articles,
+    claims,
+    closing,
+    desks,
+    reviews,
+    snapshots,
+    sources,
+    timeline,
+)
 from factcheck.store.articles import Article, Draft, Sentence
 from factcheck.store.claims import Claim
 from factcheck.store.closing import Reply, SignOff
@@ -59,7 +68,7 @@ def gather(session: Session, article: Article) -> Material:
     draft = articles.draft(session, article.id, article.draft_number)
     found = claims.of_article(session, article.id)
     evidence = sources.evidence_of_article(session, article.id)
-    entries, entry_count = log.extract(session, article.id, without=_OF_REPORTS, limit=EXTRACT)
+    entries, count = timeline.extract(session, article.id, without=_OF_REPORTS, limit=EXTRACT)
     return Material(
         desk=desks.desk(session, article.desk_id),
         policy=desks.policy(session, article.desk_id),
@@ -76,8 +85,8 @@ def gather(session: Session, article: Article) -> Material:
         sign_off=closing.newest_sign_off(session, article.id),
         changed_at=max((claim.updated_at for claim in found), default=None),
         entries=entries,
-        entry_count=entry_count,
-        dismissals=log.dismissals(session, article.id),
+        entry_count=count,
+        dismissals=timeline.dismissals(session, article.id),
     )
 
 

@@ -76,7 +76,7 @@ def _markdown(job: Job) -> bytes:
 def _xlsx(job: Job) -> bytes:
     from factcheck.report.renderings import xlsx  # noqa: PLC0415 - large, and seldom wanted
 
-    title, made_at = job.booklet().title, job.document["made"]["at"]
+    title, made_at = compose.title(job.document, job.style), job.document["made"]["at"]
     return xlsx.render(job.sheets(), job.style, title=title, made_at=made_at)
 
 

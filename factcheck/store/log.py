@@ -7,7 +7,7 @@ order of the commits, with no gaps, whatever the database does in parallel.
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -347,22 +347,3 @@ def of_article(
     """The entries about an article and all that belongs to it, oldest first."""
     query = select(Event).where(Event.article_id == article_id)
     return keyset(session, query, [Event.seq.asc()], limit=limit, after=after)
-
-
-def extract(
-    session: Session, article_id: UUID, *, without: Collection[str], limit: int
-) -> tuple[list[Event], int]:
-    """The newest entries about an article, oldest first, and how many there are in all.
-
-    Those whose action is one of `without` are left out of both.
-    """
-    which = (Event.article_id == article_id, Event.action.not_in(without))
-    count = session.scalars(select(func.count()).select_from(Event).where(*which)).one()
-    query = select(Event).where(*which).order_by(Event.seq.desc()).limit(limit)
-    return list(session.scalars(query))[::-1], count
-
-
-def dismissals(session: Session, article_id: UUID) -> dict[UUID, Event]:
-    """The newest dismissal of each claim of an article that ever was dismissed."""
-    query = select(Event).where(Event.article_id == article_id, Event.action == "claim.dismissed")
-    return {each.object_id: each for each in session.scalars(query.order_by(Event.seq))}

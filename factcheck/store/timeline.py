@@ -1,9 +1,9 @@
-"""What the history of a claim is told from: entries of the log, and what they speak of."""
+"""What histories are told from: entries of the log, and what they speak of."""
 
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import select, union_all
+from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
 from factcheck.store.claims import Claim
@@ -43,3 +43,22 @@ def evidence(session: Session, claim_id: UUID, ids: Collection[UUID]) -> dict[UU
     query = select(Evidence).where(Evidence.claim_id == claim_id, Evidence.id.in_(ids))
     query = query.options(joinedload(Evidence.source))
     return {each.id: each for each in session.scalars(query)}
+
+
+def extract(
+    session: Session, article_id: UUID, *, without: Collection[str], limit: int
+) -> tuple[list[Event], int]:
+    """The newest entries about an article, oldest first, and how many there are in all.
+
+    Those whose action is one of `without` are left out of both.
+    """
+    which = (Event.article_id == article_id, Event.action.not_in(without))
+    count = session.scalars(select(func.count()).select_from(Event).where(*which)).one()
+    query = select(Event).where(*which).order_by(Event.seq.desc()).limit(limit)
+    return list(session.scalars(query))[::-1], count
+
+
+def dismissals(session: Session, article_id: UUID) -> dict[UUID, Event]:
+    """The newest dismissal of each claim of an article that ever was dismissed."""
+    query = select(Event).where(Event.article_id == article_id, Event.action == "claim.dismissed")
+    return {each.object_id: each for each in session.scalars(query.order_by(Event.seq))}

@@ -31,7 +31,7 @@ def article_booklet(document: Record, style: Style) -> Booklet:
     """The report as it is set; `document` is an opened edition."""
     content, made = document["content"], document["made"]
     cover = content["cover"]
-    title = " ".join(cover["title"].split()) or style.label("report.untitled")
+    title = article_title(cover, style)
     return Booklet(
         kicker=style.label("report.kicker", desk=cover["desk"], number=made["number"]),
         title=title,
@@ -46,6 +46,11 @@ def article_booklet(document: Record, style: Style) -> Booklet:
         made_at=made["at"],
         made_by=made["by"],
     )
+
+
+def article_title(cover: Record, style: Style) -> str:
+    """The article's title on one line."""
+    return " ".join(cover["title"].split()) or style.label("report.untitled")
 
 
 def unfinished(content: Record, style: Style) -> str | None:

@@ -28,7 +28,7 @@ from factcheck.report.compose.phrases import STATUS_LOOKS, stored
 from factcheck.report.style import Style
 from factcheck.report.wording import ranked
 
-__all__ = ["period_booklet", "period_sheets"]
+__all__ = ["period_booklet", "period_sheets", "period_title"]
 
 Record = Mapping[str, Any]
 _BY_DAY = 35
@@ -42,7 +42,7 @@ _COUNTED = (
 def period_booklet(document: Record, style: Style) -> Booklet:
     """The report as it is set; `document` is an opened edition."""
     cover, made = document["content"]["cover"], document["made"]
-    title = _title(cover, style)
+    title = period_title(cover, style)
     return Booklet(
         kicker=style.label("period.kicker", desk=cover["desk"], number=made["number"]),
         title=title,
@@ -59,7 +59,7 @@ def period_booklet(document: Record, style: Style) -> Booklet:
     )
 
 
-def _title(cover: Record, style: Style) -> str:
+def period_title(cover: Record, style: Style) -> str:
     """By the first and the last day, the last perhaps not over; else by both times."""
     since, until = (datetime.fromisoformat(cover[each]) for each in ("since", "until"))
     if since.time() != datetime.min.time():
