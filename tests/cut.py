@@ -55,8 +55,8 @@ class Wire:
                 self.cuts.append(how)
             if how == "before":
                 break
-            if how == "after":
-                hush.set()  # the server's answer ends the connection
+            if how in ("after", "unheard"):
+                hush.set()  # the server's answer never arrives; it ends the connection
             try:
                 server.sendall(data)
             except OSError:
